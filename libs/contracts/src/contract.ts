@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
+import { LOADER_OPTIONS } from './loader-options.ts';
+
+/** The directory that holds `postern/<service>/v1/*.proto`. */
+export const PROTO_ROOT: string = fileURLToPath(new URL('../../../proto', import.meta.url));
+
+/** A gRPC service: its definition, and at compile time the generated type of its handlers. */
+export interface Contract<Handlers extends UntypedServiceImplementation> {
+  /** For example `postern.otp.v1.OtpService`. */
+  readonly fullName: string;
+  readonly definition: ServiceDefinition;
+  /** Never set; carries the type. */
+  readonly handlers?: Handlers;
+}
+
+function isServiceDefinition(found: PackageDefinition[string] | undefined): found is ServiceDefinition {
+  return found !== undefined && !('format' in found);
+}
+
+export function loadContract<Handlers extends UntypedServiceImplementation>(file: string, fullName: string): Contract<Handlers> {
+  const found = loadSync(file, { ...LOADER_OPTIONS, includeDirs: [PROTO_ROOT] })[fullName];
+  if (!isServiceDefinition(found)) throw new Error(`${file} does not define ${fullName}`);
+  return { fullName, definition: found };
+}

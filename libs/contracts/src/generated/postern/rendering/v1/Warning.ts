@@ -1,0 +1,29 @@
+// Original file: proto/postern/rendering/v1/rendering.proto
+
+export const Warning = {
+  WARNING_UNSPECIFIED: 'WARNING_UNSPECIFIED',
+  WARNING_AMBIGUOUS_STRUCTURE: 'WARNING_AMBIGUOUS_STRUCTURE',
+  WARNING_DAMAGED: 'WARNING_DAMAGED',
+  WARNING_FROM_DIFFERS: 'WARNING_FROM_DIFFERS',
+  WARNING_EMPTY: 'WARNING_EMPTY',
+  WARNING_CHARSET: 'WARNING_CHARSET',
+  WARNING_TRUNCATED: 'WARNING_TRUNCATED',
+} as const;
+
+export type Warning =
+  | 'WARNING_UNSPECIFIED'
+  | 0
+  | 'WARNING_AMBIGUOUS_STRUCTURE'
+  | 1
+  | 'WARNING_DAMAGED'
+  | 2
+  | 'WARNING_FROM_DIFFERS'
+  | 3
+  | 'WARNING_EMPTY'
+  | 4
+  | 'WARNING_CHARSET'
+  | 5
+  | 'WARNING_TRUNCATED'
+  | 6
+
+export type Warning__Output = typeof Warning[keyof typeof Warning]

@@ -1,0 +1,26 @@
+// Original file: proto/postern/usage/v1/usage_event.proto
+
+export const BrowserFamily = {
+  BROWSER_FAMILY_UNSPECIFIED: 'BROWSER_FAMILY_UNSPECIFIED',
+  BROWSER_FAMILY_OTHER: 'BROWSER_FAMILY_OTHER',
+  BROWSER_FAMILY_CHROME: 'BROWSER_FAMILY_CHROME',
+  BROWSER_FAMILY_SAFARI: 'BROWSER_FAMILY_SAFARI',
+  BROWSER_FAMILY_FIREFOX: 'BROWSER_FAMILY_FIREFOX',
+  BROWSER_FAMILY_EDGE: 'BROWSER_FAMILY_EDGE',
+} as const;
+
+export type BrowserFamily =
+  | 'BROWSER_FAMILY_UNSPECIFIED'
+  | 0
+  | 'BROWSER_FAMILY_OTHER'
+  | 1
+  | 'BROWSER_FAMILY_CHROME'
+  | 2
+  | 'BROWSER_FAMILY_SAFARI'
+  | 3
+  | 'BROWSER_FAMILY_FIREFOX'
+  | 4
+  | 'BROWSER_FAMILY_EDGE'
+  | 5
+
+export type BrowserFamily__Output = typeof BrowserFamily[keyof typeof BrowserFamily]

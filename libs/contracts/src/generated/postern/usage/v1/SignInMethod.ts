@@ -1,0 +1,14 @@
+// Original file: proto/postern/usage/v1/usage_event.proto
+
+export const SignInMethod = {
+  SIGN_IN_METHOD_UNSPECIFIED: 'SIGN_IN_METHOD_UNSPECIFIED',
+  SIGN_IN_METHOD_PASSCODE: 'SIGN_IN_METHOD_PASSCODE',
+} as const;
+
+export type SignInMethod =
+  | 'SIGN_IN_METHOD_UNSPECIFIED'
+  | 0
+  | 'SIGN_IN_METHOD_PASSCODE'
+  | 1
+
+export type SignInMethod__Output = typeof SignInMethod[keyof typeof SignInMethod]
