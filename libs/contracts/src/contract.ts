@@ -15,7 +15,9 @@ export interface Contract<Handlers extends UntypedServiceImplementation> {
   readonly handlers?: Handlers;
 }
 
-function isServiceDefinition(found: PackageDefinition[string] | undefined): found is ServiceDefinition {
+function isServiceDefinition(
+  found: PackageDefinition[string] | undefined,
+): found is Extract<PackageDefinition[string], ServiceDefinition> {
   return found !== undefined && !('format' in found);
 }
 

@@ -4,10 +4,16 @@ import type { KeyReleaseServiceHandlers } from './generated/postern/keyrelease/v
 import type { OtpServiceHandlers } from './generated/postern/otp/v1/OtpService.ts';
 import type { RenderingServiceHandlers } from './generated/postern/rendering/v1/RenderingService.ts';
 
-export const IDENTITY: Contract<IdentityServiceHandlers> = loadContract('postern/identity/v1/identity.proto', 'postern.identity.v1.IdentityService');
+export const IDENTITY: Contract<IdentityServiceHandlers> = loadContract(
+  'postern/identity/v1/identity.proto',
+  'postern.identity.v1.IdentityService',
+);
 export const KEY_RELEASE: Contract<KeyReleaseServiceHandlers> = loadContract(
   'postern/keyrelease/v1/key_release.proto',
   'postern.keyrelease.v1.KeyReleaseService',
 );
 export const OTP: Contract<OtpServiceHandlers> = loadContract('postern/otp/v1/otp.proto', 'postern.otp.v1.OtpService');
-export const RENDERING: Contract<RenderingServiceHandlers> = loadContract('postern/rendering/v1/rendering.proto', 'postern.rendering.v1.RenderingService');
+export const RENDERING: Contract<RenderingServiceHandlers> = loadContract(
+  'postern/rendering/v1/rendering.proto',
+  'postern.rendering.v1.RenderingService',
+);

@@ -1,37 +1,52 @@
 export { type Contract, PROTO_ROOT } from './contract.ts';
 export { IDENTITY, KEY_RELEASE, OTP, RENDERING } from './contracts.ts';
-export type { GrantReleaseRequest__Output, GrantReleaseRequest } from './generated/postern/identity/v1/GrantReleaseRequest.ts';
-export type { GrantReleaseResponse__Output, GrantReleaseResponse } from './generated/postern/identity/v1/GrantReleaseResponse.ts';
-export type { MailState } from './generated/postern/identity/v1/MailState.ts';
-export type { RedeemPasscodeRequest__Output, RedeemPasscodeRequest } from './generated/postern/identity/v1/RedeemPasscodeRequest.ts';
-export type { RedeemPasscodeResponse__Output, RedeemPasscodeResponse } from './generated/postern/identity/v1/RedeemPasscodeResponse.ts';
-export type { StartPasscodeRequest__Output, StartPasscodeRequest } from './generated/postern/identity/v1/StartPasscodeRequest.ts';
-export type { StartPasscodeResponse__Output, StartPasscodeResponse } from './generated/postern/identity/v1/StartPasscodeResponse.ts';
+export type { GrantReleaseRequest, GrantReleaseRequest__Output } from './generated/postern/identity/v1/GrantReleaseRequest.ts';
+export type { GrantReleaseResponse, GrantReleaseResponse__Output } from './generated/postern/identity/v1/GrantReleaseResponse.ts';
 export type { IdentityServiceHandlers } from './generated/postern/identity/v1/IdentityService.ts';
-export type { CheckRecipientRequest__Output, CheckRecipientRequest } from './generated/postern/keyrelease/v1/CheckRecipientRequest.ts';
-export type { CheckRecipientResponse__Output, CheckRecipientResponse } from './generated/postern/keyrelease/v1/CheckRecipientResponse.ts';
-export type { DescribeRequest__Output, DescribeRequest } from './generated/postern/keyrelease/v1/DescribeRequest.ts';
-export type { DescribeResponse__Output, DescribeResponse } from './generated/postern/keyrelease/v1/DescribeResponse.ts';
+export type { MailState } from './generated/postern/identity/v1/MailState.ts';
+export type {
+  RedeemPasscodeRequest,
+  RedeemPasscodeRequest__Output,
+} from './generated/postern/identity/v1/RedeemPasscodeRequest.ts';
+export type {
+  RedeemPasscodeResponse,
+  RedeemPasscodeResponse__Output,
+} from './generated/postern/identity/v1/RedeemPasscodeResponse.ts';
+export type { StartPasscodeRequest, StartPasscodeRequest__Output } from './generated/postern/identity/v1/StartPasscodeRequest.ts';
+export type {
+  StartPasscodeResponse,
+  StartPasscodeResponse__Output,
+} from './generated/postern/identity/v1/StartPasscodeResponse.ts';
+export type {
+  CheckRecipientRequest,
+  CheckRecipientRequest__Output,
+} from './generated/postern/keyrelease/v1/CheckRecipientRequest.ts';
+export type {
+  CheckRecipientResponse,
+  CheckRecipientResponse__Output,
+} from './generated/postern/keyrelease/v1/CheckRecipientResponse.ts';
+export type { DescribeRequest, DescribeRequest__Output } from './generated/postern/keyrelease/v1/DescribeRequest.ts';
+export type { DescribeResponse, DescribeResponse__Output } from './generated/postern/keyrelease/v1/DescribeResponse.ts';
 export type { KeyReleaseServiceHandlers } from './generated/postern/keyrelease/v1/KeyReleaseService.ts';
-export type { ReleaseRequest__Output, ReleaseRequest } from './generated/postern/keyrelease/v1/ReleaseRequest.ts';
-export type { ReleaseResponse__Output, ReleaseResponse } from './generated/postern/keyrelease/v1/ReleaseResponse.ts';
+export type { ReleaseRequest, ReleaseRequest__Output } from './generated/postern/keyrelease/v1/ReleaseRequest.ts';
+export type { ReleaseResponse, ReleaseResponse__Output } from './generated/postern/keyrelease/v1/ReleaseResponse.ts';
 export type { Right } from './generated/postern/keyrelease/v1/Right.ts';
-export type { Sender__Output, Sender } from './generated/postern/keyrelease/v1/Sender.ts';
-export type { IssueRequest__Output, IssueRequest } from './generated/postern/otp/v1/IssueRequest.ts';
-export type { IssueResponse__Output, IssueResponse } from './generated/postern/otp/v1/IssueResponse.ts';
+export type { Sender, Sender__Output } from './generated/postern/keyrelease/v1/Sender.ts';
+export type { IssueRequest, IssueRequest__Output } from './generated/postern/otp/v1/IssueRequest.ts';
+export type { IssueResponse, IssueResponse__Output } from './generated/postern/otp/v1/IssueResponse.ts';
 export type { OtpServiceHandlers } from './generated/postern/otp/v1/OtpService.ts';
 export type { RelayState } from './generated/postern/otp/v1/RelayState.ts';
-export type { VerifyRequest__Output, VerifyRequest } from './generated/postern/otp/v1/VerifyRequest.ts';
-export type { VerifyResponse__Output, VerifyResponse } from './generated/postern/otp/v1/VerifyResponse.ts';
-export type { Attachment__Output, Attachment } from './generated/postern/rendering/v1/Attachment.ts';
-export type { FetchPartRequest__Output, FetchPartRequest } from './generated/postern/rendering/v1/FetchPartRequest.ts';
-export type { FetchPartResponse__Output, FetchPartResponse } from './generated/postern/rendering/v1/FetchPartResponse.ts';
-export type { Mailbox__Output, Mailbox } from './generated/postern/rendering/v1/Mailbox.ts';
-export type { MessageHead__Output, MessageHead } from './generated/postern/rendering/v1/MessageHead.ts';
+export type { VerifyRequest, VerifyRequest__Output } from './generated/postern/otp/v1/VerifyRequest.ts';
+export type { VerifyResponse, VerifyResponse__Output } from './generated/postern/otp/v1/VerifyResponse.ts';
+export type { Attachment, Attachment__Output } from './generated/postern/rendering/v1/Attachment.ts';
+export type { FetchPartRequest, FetchPartRequest__Output } from './generated/postern/rendering/v1/FetchPartRequest.ts';
+export type { FetchPartResponse, FetchPartResponse__Output } from './generated/postern/rendering/v1/FetchPartResponse.ts';
+export type { Mailbox, Mailbox__Output } from './generated/postern/rendering/v1/Mailbox.ts';
+export type { MessageHead, MessageHead__Output } from './generated/postern/rendering/v1/MessageHead.ts';
 export type { RemoteContent } from './generated/postern/rendering/v1/RemoteContent.ts';
 export type { RenderingServiceHandlers } from './generated/postern/rendering/v1/RenderingService.ts';
-export type { RenderRequest__Output, RenderRequest } from './generated/postern/rendering/v1/RenderRequest.ts';
-export type { RenderResponse__Output, RenderResponse } from './generated/postern/rendering/v1/RenderResponse.ts';
-export type { SealedHead__Output, SealedHead } from './generated/postern/rendering/v1/SealedHead.ts';
+export type { RenderRequest, RenderRequest__Output } from './generated/postern/rendering/v1/RenderRequest.ts';
+export type { RenderResponse, RenderResponse__Output } from './generated/postern/rendering/v1/RenderResponse.ts';
+export type { SealedHead, SealedHead__Output } from './generated/postern/rendering/v1/SealedHead.ts';
 export type { Warning } from './generated/postern/rendering/v1/Warning.ts';
 export { LOADER_OPTIONS } from './loader-options.ts';

@@ -1,0 +1,2 @@
+export { type Authority, createAuthority } from './authority.ts';
+export { readTlsDirectory, type TlsMaterial } from './tls-material.ts';

@@ -1,0 +1,66 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from './config-error.ts';
+import { SettingsReader } from './settings.ts';
+
+function mistakesOf(environment: Record<string, string>, read: (settings: SettingsReader) => void): readonly string[] {
+  const settings = new SettingsReader(environment);
+  read(settings);
+  try {
+    settings.finish('P_');
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return thrown.mistakes;
+    throw thrown;
+  }
+}
+
+describe('settings', () => {
+  it.each(['12abc', '1e3', '0x10', '-1', ' 1', '', '101'])('%j is not a number from 0 to 100', (value) => {
+    expect(mistakesOf({ P_N: value }, (s) => s.integer('P_N', { min: 0, max: 100 }))).toHaveLength(1);
+  });
+
+  it('reads durations with their units', () => {
+    const settings = new SettingsReader({ A: '250ms', B: '10m' });
+    expect([settings.duration('A', { min: 0, max: 1e9 }), settings.duration('B', { min: 0, max: 1e9 })]).toEqual([250, 600_000]);
+    expect(mistakesOf({ P_D: '10' }, (s) => s.duration('P_D', { min: 0, max: 1e9 }))).toHaveLength(1);
+  });
+
+  it('reads addresses to listen on', () => {
+    const settings = new SettingsReader({ A: '127.0.0.1:80', B: '[::1]:0', C: ':9000' });
+    expect(['A', 'B', 'C'].map((name) => settings.listen(name))).toEqual([
+      { host: '127.0.0.1', port: 80 },
+      { host: '::1', port: 0 },
+      { host: '::', port: 9000 },
+    ]);
+    expect(mistakesOf({ P_L: 'localhost:99999' }, (s) => s.listen('P_L'))).toHaveLength(1);
+  });
+
+  it('reports every mistake at once, and settings that do not exist', () => {
+    const mistakes = mistakesOf({ P_N: 'x', P_TYPO: '1' }, (s) => {
+      s.integer('P_N', { min: 0, max: 1 });
+      s.url('P_U', ['redis:']);
+    });
+    expect(mistakes.map((line) => line.split(':')[0])).toEqual(['P_N', 'P_U', 'P_TYPO']);
+  });
+
+  it('never shows a value, which may hold a password', () => {
+    const mistakes = mistakesOf({ P_U: 'https://user:hunter2@host' }, (s) => s.url('P_U', ['redis:']));
+    expect(mistakes.join()).not.toContain('hunter2');
+  });
+
+  it('reads a secret from a file, and never prints it', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'key');
+    writeFileSync(path, `${Buffer.alloc(32, 7).toString('base64url')}\n`);
+    const secret = new SettingsReader({ K: path }).secretKey('K', 32);
+    expect(secret.reveal()).toEqual(Buffer.alloc(32, 7));
+    expect([String(secret), JSON.stringify({ secret }), inspect(secret)].join()).not.toContain('Bwc');
+    expect(mistakesOf({ P_K: path }, (s) => s.secretKey('P_K', 33))).toHaveLength(1);
+    expect(mistakesOf({ P_K: '/does/not/exist' }, (s) => s.secretKey('P_K', 1))).toEqual([
+      'P_K: names a file that cannot be read (ENOENT)',
+    ]);
+  });
+});
