@@ -6,11 +6,11 @@ const shared = {
   },
   transformIgnorePatterns: ['/node_modules/'],
   testEnvironment: 'node',
-  watchman: false,
 };
 
 export default {
   maxWorkers: 2,
+  watchman: false,
   testTimeout: 30_000,
   projects: [
     {

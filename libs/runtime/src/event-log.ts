@@ -1,0 +1,100 @@
+// Logs by allow-list. Nobody logs a request or an object: a log line is an
+// event's name and a few fields from a closed list, and a string that is not
+// shaped like a code is replaced. An address, a subject or a token cannot
+// take this way out even by mistake (an `@` or a space is enough to stop it).
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export interface EventFields {
+  readonly address?: 'ops' | 'grpc' | 'http' | 'smtp';
+  readonly port?: number;
+  readonly method?: string;
+  readonly peer?: string;
+  readonly code?: string;
+  readonly outcome?: string;
+  readonly attempt?: number;
+  readonly count?: number;
+  readonly durationMs?: number;
+  readonly signal?: string;
+  readonly status?: number;
+  readonly backend?: 'redis' | 'kafka' | 'postgresql' | 'smtp';
+}
+
+const FIELDS: Readonly<Record<keyof EventFields, true>> = {
+  address: true,
+  port: true,
+  method: true,
+  peer: true,
+  code: true,
+  outcome: true,
+  attempt: true,
+  count: true,
+  durationMs: true,
+  signal: true,
+  status: true,
+  backend: true,
+};
+const CODE_SHAPED = /^[A-Za-z0-9_./-]{1,100}$/;
+
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+export interface EventLog {
+  event(level: Level, name: string, fields?: EventFields): void;
+  /** An unexpected error: its class, code and stack frames; never its message, which may quote its input. */
+  failure(name: string, thrown: unknown, fields?: EventFields): void;
+}
+
+export interface EventLogOptions {
+  readonly service: string;
+  readonly level: Level;
+  /** Standard output unless told. */
+  readonly destination?: DestinationStream;
+}
+
+export function createEventLog({ service, level, destination }: EventLogOptions): EventLog {
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
+  return {
+    event: (at, name, fields = {}) => logger[at]({ event: codeShaped(name), ...allowed(fields) }),
+    failure: (name, thrown, fields = {}) =>
+      logger.error({ event: codeShaped(name), ...allowed(fields), causes: causesOf(thrown) }),
+  };
+}
+
+function codeShaped(value: string): string {
+  return CODE_SHAPED.test(value) ? value : '[withheld]';
+}
+
+function allowed(fields: EventFields): Record<string, string | number> {
+  const kept: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (!Object.hasOwn(FIELDS, key)) continue;
+    if (typeof value === 'number') kept[key] = value;
+    if (typeof value === 'string') kept[key] = codeShaped(value);
+  }
+  return kept;
+}
+
+interface Cause {
+  readonly type: string;
+  readonly code?: string;
+  readonly frames: readonly string[];
+}
+
+function causesOf(thrown: unknown, depth = 0): readonly Cause[] {
+  if (!(thrown instanceof Error) || depth === 5) return [];
+  const code = 'code' in thrown ? codeShaped(String(thrown.code)) : undefined;
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^ {4}at [^@]*$/.test(line));
+  return [
+    {
+      type: codeShaped(thrown.name),
+      ...(code === undefined ? {} : { code }),
+      frames: frames.slice(0, 12).map((line) => line.trim()),
+    },
+    ...causesOf(thrown.cause, depth + 1),
+  ];
+}

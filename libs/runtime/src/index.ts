@@ -1,0 +1,6 @@
+export { createEventLog, type EventFields, type EventLog, type EventLogOptions, type Level } from './event-log.ts';
+export { Metrics } from './metrics.ts';
+export { OpsServer } from './ops-server.ts';
+export { EX_CONFIG, runProcess, stopRequested } from './process.ts';
+export type { Platform, Service, ServiceModule } from './service-module.ts';
+export { startTracing } from './tracing.ts';
