@@ -1,0 +1,100 @@
+// The three questions that key-release answers, and the order in which it
+// asks its own. Nothing is said about a capsule before it is proved authentic;
+// after that, dates; after that, the person. Whatever fails because of a key
+// (ours, the sender's, a tampered byte) is one error, `keyrelease.refused`.
+import { maskAddress, sameAddress } from '@postern/address';
+import { type CapsuleClaims, capsuleHash, checkDates, type Sender } from '@postern/envelope';
+import { PosternError } from '@postern/errors';
+
+export interface AuthenticCapsule {
+  readonly claims: CapsuleClaims;
+  readonly sender: Sender;
+}
+
+export interface VaultDeps {
+  /** Throws `keyrelease.refused` unless the capsule is for this portal and by a known sender. */
+  readonly openCapsule: (capsule: string) => Promise<AuthenticCapsule>;
+  /** Throws `keyrelease.grant_refused` unless the grant is identity's, in time, and for this capsule. */
+  readonly verifyGrant: (
+    grant: string,
+    expected: { readonly capsuleHash: string; readonly now: number },
+  ) => Promise<{ readonly subject: string }>;
+  /** Unix seconds. */
+  readonly now: () => number;
+}
+
+export interface Description {
+  readonly sender: Sender;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** Only when there is exactly one recipient. */
+  readonly maskedRecipient: string | undefined;
+}
+
+export interface Recipient {
+  /** Canonical; undefined when the address is not a recipient. */
+  readonly address: string | undefined;
+  readonly senderName: string;
+}
+
+export interface Released extends AuthenticCapsule {
+  /** 32 bytes. */
+  readonly contentKey: Buffer;
+  /** SHA-256 of the body string. */
+  readonly bodyDigest: Buffer;
+}
+
+export interface Vault {
+  describe(capsule: string): Promise<Description>;
+  /** `address` is canonical, or empty for the capsule's only recipient. */
+  checkRecipient(capsule: string, address: string): Promise<Recipient>;
+  release(capsule: string, grant: string): Promise<Released>;
+}
+
+export function createVault({ openCapsule, verifyGrant, now }: VaultDeps): Vault {
+  async function openInTime(capsule: string): Promise<AuthenticCapsule> {
+    const opened = await openCapsule(capsule);
+    checkDates(opened.claims, now());
+    return opened;
+  }
+
+  return {
+    async describe(capsule) {
+      const { claims, sender } = await openInTime(capsule);
+      const only = onlyRecipient(claims);
+      return {
+        sender,
+        issuedAt: claims.iat,
+        expiresAt: claims.exp,
+        maskedRecipient: only === undefined ? undefined : maskAddress(only),
+      };
+    },
+
+    async checkRecipient(capsule, address) {
+      const { claims, sender } = await openInTime(capsule);
+      const asked = address === '' ? onlyRecipient(claims) : address;
+      return { address: asked !== undefined && isRecipient(claims, asked) ? asked : undefined, senderName: sender.displayName };
+    },
+
+    async release(capsule, grant) {
+      const { subject } = await verifyGrant(grant, { capsuleHash: capsuleHash(capsule), now: now() });
+      const { claims, sender } = await openInTime(capsule);
+      if (!isRecipient(claims, subject)) throw new PosternError('keyrelease.grant_refused');
+      return {
+        claims,
+        sender,
+        contentKey: Buffer.from(claims.cek, 'base64url'),
+        bodyDigest: Buffer.from(claims.dig, 'base64url'),
+      };
+    },
+  };
+}
+
+function onlyRecipient(claims: CapsuleClaims): string | undefined {
+  return claims.rcpt.length === 1 ? claims.rcpt[0] : undefined;
+}
+
+/** Looks at every recipient, so that the time taken does not say where in the list the address stands. */
+function isRecipient(claims: CapsuleClaims, address: string): boolean {
+  return claims.rcpt.reduce((found, recipient) => sameAddress(recipient, address) || found, false);
+}

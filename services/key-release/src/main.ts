@@ -1,0 +1,4 @@
+import { runProcess } from '@postern/runtime';
+import { keyReleaseModule } from './index.ts';
+
+await runProcess(keyReleaseModule);
