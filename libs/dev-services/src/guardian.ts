@@ -1,0 +1,42 @@
+// A process between us and a server. Its standard input is a pipe that only
+// our end holds open: when we end, in whatever way, SIGKILL included, the
+// kernel closes the pipe and the guardian ends the server and removes its
+// directory. So an interrupted test run leaves no orphan and no file, on any
+// system, without signal handlers of ours in somebody else's process.
+import { spawn } from 'node:child_process';
+import { openSync, rmSync } from 'node:fs';
+import { parseGuardOrder } from './guard-order.ts';
+
+const order = parseGuardOrder(process.argv[2] ?? '');
+const log = openSync(order.logFile, 'a');
+const server = spawn(order.command, order.args, {
+  cwd: order.directory,
+  stdio: ['ignore', log, log],
+  env: { ...process.env, NODE_OPTIONS: '', ...order.environment },
+  ...(order.uid === undefined ? {} : { uid: order.uid, gid: order.gid ?? order.uid }),
+});
+
+function end(code: number): void {
+  rmSync(order.directory, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(code);
+}
+
+function askToStop(): void {
+  server.kill(order.stopSignal);
+  setTimeout(() => server.kill('SIGKILL'), 10_000);
+}
+
+let asked = false;
+process.stdin.on('end', () => {
+  asked = true;
+  askToStop();
+});
+process.stdin.resume();
+
+server.on('error', () => end(127));
+server.on('exit', (code) => {
+  // Ended by itself: keep the directory until we have read the log and let go of the pipe.
+  if (asked) end(0);
+  process.stdin.removeAllListeners('end').on('end', () => end(1));
+  process.stdout.write(`${code ?? 'killed'}\n`);
+});

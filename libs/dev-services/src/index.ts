@@ -1,0 +1,7 @@
+export { ensureChromium } from './chromium.ts';
+export type { DevService } from './dev-service.ts';
+export { type KafkaService, startKafka } from './kafka.ts';
+export { type PostfixService, startPostfix } from './postfix.ts';
+export { startPostgres } from './postgres.ts';
+export { ensurePrograms, type ProgramName } from './programs.ts';
+export { startRedis } from './redis.ts';
