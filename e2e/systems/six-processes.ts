@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAuthority } from '@postern/authority';
+import { type ServiceName, SERVICES } from '@postern/service-graph';
+import { ensureKeyFiles, keyFilesIn, type StandalonePorts, standaloneSettings } from '@postern/standalone';
+import PostalMime from 'postal-mime';
+import { type Child, freePorts, startChild } from './child.ts';
+import { codeIn, eventually, type System } from './system.ts';
+
+const HOUR = 3_600_000;
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run by npm test, which starts the real services`);
+  return value;
+}
+
+export interface SixProcesses extends System {
+  /** The process of one service, to be stopped and started again by tests of what happens then. */
+  readonly children: ReadonlyMap<ServiceName, Child>;
+  restart(service: ServiceName): Promise<void>;
+}
+
+/**
+ * Each service as its own process, over mutual TLS, with a real Redis, Kafka,
+ * PostgreSQL and Postfix. Every process gets its own certificate and only the
+ * settings that start with its own name.
+ */
+export async function startSixProcesses(topic: string): Promise<SixProcesses> {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-e2e-'));
+  const keys = await ensureKeyFiles(keyFilesIn(join(directory, 'keys')));
+  const [portal = 0, usage = 0, identity = 0, otp = 0, keyRelease = 0, rendering = 0, ...ops] = await freePorts(12);
+  const ports: StandalonePorts = { portal, usage, identity, otp, keyRelease, rendering, mailbox: 0, ops: 0, smtp: 0 };
+  const backends = { redis: required('TEST_REDIS_URL'), kafka: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}`, postgres: required('TEST_POSTGRES_URL') };
+  const settings = standaloneSettings(ports, keys, backends, { POSTERN_OTP_SMTP_URL: required('TEST_SMTP_URL') });
+
+  const authority = await createAuthority(HOUR);
+  const children = new Map<ServiceName, Child>();
+  let earlierOutput = '';
+
+  async function start(service: ServiceName, opsPort: number): Promise<void> {
+    const prefix = `POSTERN_${service.toUpperCase().replaceAll('-', '_')}_`;
+    const own = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith(prefix)));
+    const environment = { ...own, POSTERN_OPS_LISTEN: `127.0.0.1:${opsPort}`, POSTERN_TLS_DIR: join(directory, 'tls', service), POSTERN_STOP_GRACE: '3s' };
+    const child = startChild(`services/${service}/src/main.ts`, [], environment);
+    children.set(service, child);
+    await child.says('process.ready');
+  }
+
+  for (const service of SERVICES) {
+    const tls = await authority.issue(service, HOUR);
+    const tlsDirectory = join(directory, 'tls', service);
+    mkdirSync(tlsDirectory, { recursive: true });
+    writeFileSync(join(tlsDirectory, 'ca.crt'), tls.caPem);
+    writeFileSync(join(tlsDirectory, 'tls.crt'), tls.certificatePem);
+    writeFileSync(join(tlsDirectory, 'tls.key'), tls.keyPem, { mode: 0o600 });
+  }
+  await Promise.all(SERVICES.map((service, i) => start(service, ops[i] ?? 0)));
+
+  return {
+    name: 'six processes',
+    portal: `http://localhost:${portal}`,
+    usage: `http://127.0.0.1:${usage}`,
+    keys: keys.directory,
+    children,
+    mailsTo: async (address) => (await mailsTo(address)).length,
+    passcodeFor: (address, since) =>
+      eventually(async () => {
+        const text = (await mailsTo(address)).slice(since).at(-1);
+        return text === undefined ? undefined : codeIn(text);
+      }),
+    output: () => earlierOutput + [...children.values()].map((child) => child.output()).join(''),
+    restart: async (service) => {
+      earlierOutput += children.get(service)?.output() ?? '';
+      await children.get(service)?.stop();
+      await start(service, ops[SERVICES.indexOf(service)] ?? 0);
+    },
+    stop: async () => {
+      await Promise.all([...children.values()].map((child) => child.stop()));
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The texts of the mails that Postfix delivered to an address, oldest first. */
+async function mailsTo(address: string): Promise<readonly string[]> {
+  const directory = join(required('TEST_MAILDIR'), 'new');
+  const files = readdirSync(directory).sort();
+  const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(directory, file)))));
+  return mails.filter((mail) => mail.to?.some((mailbox) => mailbox.address === address)).map((mail) => mail.text ?? '');
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { readSigningKey, sealMail } from '@postern/envelope';
+import { createTransport } from 'nodemailer';
+import type { Standalone } from '../standalone.ts';
+
+const SAMPLES = ['appointment.eml', 'results.eml'];
+const RECIPIENT = 'you@example.org';
+const VALID_FOR_SECONDS = 30 * 86_400;
+
+/** Seals the sample mails and sends them by SMTP to the mailbox page, as a sender's gateway would. */
+export async function sendSampleMails({ keys, urls }: Standalone): Promise<void> {
+  const transport = createTransport(urls.smtp);
+  const now = Math.floor(Date.now() / 1000);
+  for (const name of SAMPLES) {
+    const mail = readFileSync(new URL(`../../sample/${name}`, import.meta.url));
+    const [sealed] = await sealMail({
+      mail,
+      recipients: [RECIPIENT],
+      sender: { id: 'clinic', displayName: 'Clinic Example', signingKey: await readSigningKey(readFileSync(keys.senderKey, 'utf8')) },
+      portal: { url: urls.portal, capsuleKey: JSON.parse(readFileSync(keys.capsulePublicKey, 'utf8')) },
+      issuedAt: now,
+      expiresAt: now + VALID_FOR_SECONDS,
+      rights: ['download', 'print'],
+    });
+    if (sealed !== undefined) await transport.sendMail({ envelope: { from: 'no-reply@clinic.example', to: RECIPIENT }, raw: sealed.eml });
+  }
+  transport.close();
+}
