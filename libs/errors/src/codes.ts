@@ -45,6 +45,7 @@ export const ERROR_CODES = {
   'rendering.unreadable': 'invalid',
   'rendering.part_not_found': 'not_found',
 
+  'gateway.busy': 'unavailable',
   'gateway.form_invalid': 'invalid',
   'gateway.too_large': 'too_large',
   'gateway.cross_site': 'denied',
