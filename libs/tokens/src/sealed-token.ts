@@ -1,0 +1,99 @@
+// A sealed token is a note that identity writes to itself and lets the browser
+// carry: a challenge, a session. It is a JWE (RFC 7516, alg "dir", enc
+// "A256GCM") whose type names what it is for. Its content is padded to one
+// length, so that from outside a decoy cannot be told from the real thing.
+// The cipher is node:crypto's: a dozen lines, and nothing in between that
+// would inflate, negotiate or guess.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { PosternError } from '@postern/errors';
+import { z } from 'zod';
+import { decodeBase64url, decodeJson } from './compact.ts';
+import type { SealingKeys } from './sealing-keys.ts';
+
+/** Bytes of every token's content; an address of 254 octets, a binding and some flags fit twice. */
+const CONTENT_BYTES = 768;
+/** 96-bit nonce and 128-bit tag (RFC 7518 section 5.3). */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const MAX_TOKEN_CHARACTERS = 2048;
+
+const HEADER = z.strictObject({
+  alg: z.literal('dir'),
+  enc: z.literal('A256GCM'),
+  typ: z.string().max(64),
+  kid: z.string().max(64),
+});
+const CONTENT = z.strictObject({ exp: z.int().min(0), data: z.json() });
+
+interface SealOptions {
+  /** What the token is for; it cannot be opened for anything else. At most 40 characters. */
+  readonly purpose: string;
+  readonly keys: SealingKeys;
+  /** Unix seconds. */
+  readonly expiresAt: number;
+}
+
+interface OpenOptions {
+  readonly purpose: string;
+  readonly keys: SealingKeys;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+/** Seals a JSON value; the token's length is the same for all of a purpose. Throws when the value does not fit. */
+export function sealToken(payload: z.core.util.JSONType, { purpose, keys, expiresAt }: SealOptions): string {
+  const [key] = keys;
+  const nonce = randomBytes(NONCE_BYTES);
+  const header = encode(JSON.stringify({ alg: 'dir', enc: 'A256GCM', typ: typeOf(purpose), kid: key.id }));
+  const cipher = createCipheriv('aes-256-gcm', key.for(purpose), nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(header, 'ascii'));
+  const sealed = Buffer.concat([cipher.update(padded(JSON.stringify({ exp: expiresAt, data: payload }))), cipher.final()]);
+  return [header, '', encode(nonce), encode(sealed), encode(cipher.getAuthTag())].join('.');
+}
+
+/** What was sealed; undefined when the token is not ours, for another purpose, altered or expired. */
+export function openToken(token: string, { purpose, keys, now }: OpenOptions): unknown {
+  const parts = token.length > MAX_TOKEN_CHARACTERS ? [] : token.split('.', 6);
+  if (parts.length !== 5) return undefined;
+  const [header, wrappedKey, nonce, sealed, tag] = parts.map(decodeBase64url);
+  const { typ, kid } = decodeJson(header, HEADER) ?? {};
+  const key = keys.find(({ id }) => id === kid);
+  if (typ !== typeOf(purpose) || key === undefined || wrappedKey?.length !== 0) return undefined;
+  if (nonce?.length !== NONCE_BYTES || sealed?.length !== CONTENT_BYTES || tag?.length !== TAG_BYTES) return undefined;
+  const content = decodeJson(decrypt(key.for(purpose), { header: parts[0] ?? '', nonce, sealed, tag }), CONTENT);
+  return content !== undefined && now < content.exp ? content.data : undefined;
+}
+
+interface Sealed {
+  readonly header: string;
+  readonly nonce: Buffer;
+  readonly sealed: Buffer;
+  readonly tag: Buffer;
+}
+
+function decrypt(key: Buffer, { header, nonce, sealed, tag }: Sealed): Buffer | undefined {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(Buffer.from(header, 'ascii'));
+  decipher.setAuthTag(tag);
+  try {
+    return Buffer.concat([decipher.update(sealed), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON may end in spaces (RFC 8259 section 2), so they are the padding. */
+function padded(json: string): Buffer {
+  const bytes = Buffer.alloc(CONTENT_BYTES, ' ');
+  if (Buffer.byteLength(json) > CONTENT_BYTES) throw new PosternError('internal');
+  bytes.write(json, 'utf8');
+  return bytes;
+}
+
+function typeOf(purpose: string): string {
+  return `postern-${purpose}+jwe`;
+}
+
+function encode(value: string | Buffer): string {
+  return Buffer.from(value).toString('base64url');
+}
