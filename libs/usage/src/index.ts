@@ -1,0 +1,20 @@
+export { latencyBucket, sizeBucket, usageErrorCode } from './buckets.ts';
+export { type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
+export { type EventCodec, loadEventCodec, MAX_EVENT_BYTES } from './event-codec.ts';
+export { createKafkaClient } from './kafka/kafka-client.ts';
+export { MemoryUsageBus } from './memory/memory-usage-bus.ts';
+export { openUsageBus } from './open-usage-bus.ts';
+export type { HandleBatch, UsageBatch, UsageBus, UsageConsumer, UsageProducer, UsageRecord } from './usage-bus.ts';
+export { parseUsageBusAddress, readUsageBus, type UsageBusAddress } from './usage-bus-address.ts';
+export type { CounterSource, DropReason } from './usage-counters.ts';
+export {
+  hourOf,
+  startOfHour,
+  USAGE_FIELDS,
+  type UsageErrorCode,
+  type UsageEvent,
+  type UsageField,
+  type UsageKind,
+  type UsageOutcome,
+  type Use,
+} from './usage-event.ts';

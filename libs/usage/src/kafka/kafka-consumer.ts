@@ -1,0 +1,123 @@
+// Offsets are committed to Kafka only after a batch is safe, and they are no
+// more than a hint where to go on: who counts keeps its own.
+import type { Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
+import { pause } from '../pause.ts';
+import type { HandleBatch, UsageBatch, UsageConsumer } from '../usage-bus.ts';
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+
+interface KafkaConsumerOptions {
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly group: string;
+  readonly ensureTopic: () => Promise<void>;
+}
+
+export class KafkaUsageConsumer implements UsageConsumer {
+  readonly #options: KafkaConsumerOptions;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: KafkaConsumerOptions) {
+    this.#options = options;
+  }
+
+  run(handleBatch: HandleBatch): void {
+    this.#running = this.#keepRunning(handleBatch);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /** One session after another until we are stopped: kafkajs gives up for good on errors that pass, such as a topic that is not there yet. */
+  async #keepRunning(handleBatch: HandleBatch): Promise<void> {
+    const { signal } = this.#stopping;
+    let wait = FIRST_RETRY_MS;
+    while (!signal.aborted) {
+      try {
+        await this.#session(handleBatch);
+        wait = FIRST_RETRY_MS;
+      } catch {
+        await pause(wait, signal);
+        wait = Math.min(wait * 2, LAST_RETRY_MS);
+      }
+    }
+  }
+
+  /** Consumes until we are stopped, or rejects when the consumer crashed. */
+  async #session(handleBatch: HandleBatch): Promise<void> {
+    const { kafka, topic, group, ensureTopic } = this.#options;
+    await ensureTopic();
+    const consumer = kafka.consumer({
+      groupId: group,
+      allowAutoTopicCreation: false,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 2_000,
+      maxWaitTimeInMs: 500,
+      retry: { restartOnFailure: async () => false },
+    });
+    const ended = this.#ended(consumer);
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topic, fromBeginning: true });
+      await consumer.run({ eachBatchAutoResolve: false, eachBatch: (payload) => this.#eachBatch(payload, handleBatch) });
+      await ended;
+    } finally {
+      await consumer.disconnect().catch(() => {});
+    }
+  }
+
+  #ended(consumer: Consumer): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    promise.catch(() => {}); // a crash before we come to wait for it
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    this.#stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+    if (this.#stopping.signal.aborted) resolve();
+    return promise;
+  }
+
+  async #eachBatch(payload: EachBatchPayload, handleBatch: HandleBatch): Promise<void> {
+    const { batch, resolveOffset, commitOffsetsIfNecessary, heartbeat } = payload;
+    const given = toUsageBatch(batch);
+    if (given !== undefined && !(await this.#handleUntilSafe(given, payload, handleBatch))) return;
+    resolveOffset(batch.lastOffset());
+    await commitOffsetsIfNecessary();
+    await heartbeat();
+  }
+
+  /** False when the partition is no longer ours, or we are to stop. */
+  async #handleUntilSafe(batch: UsageBatch, payload: EachBatchPayload, handleBatch: HandleBatch): Promise<boolean> {
+    let wait = FIRST_RETRY_MS;
+    while (!this.#stopping.signal.aborted && payload.isRunning() && !payload.isStale()) {
+      try {
+        await handleBatch(batch);
+        return true;
+      } catch {
+        await pause(wait, this.#stopping.signal);
+        wait = Math.min(wait * 2, LAST_RETRY_MS);
+        await payload.heartbeat();
+      }
+    }
+    return false;
+  }
+}
+
+function toUsageBatch({ topic, partition, messages }: EachBatchPayload['batch']): UsageBatch | undefined {
+  const records = messages.map(({ offset, value, headers }) => ({
+    offset: BigInt(offset),
+    value: value ?? Buffer.alloc(0),
+    headers: textHeaders(headers ?? {}),
+  }));
+  return records.length === 0 ? undefined : { topic, partition, records };
+}
+
+function textHeaders(headers: IHeaders): Record<string, string> {
+  const text: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !Array.isArray(value)) text[name] = value.toString();
+  }
+  return text;
+}

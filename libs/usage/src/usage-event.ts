@@ -1,0 +1,76 @@
+// Usage is counted, people are not. What can be said about a use is the closed
+// list below; there is no field that could hold an address, an id or free text,
+// and no time finer than an hour. The order of each list is the order of the
+// numbers on the wire (proto/postern/usage/v1/usage_event.proto), starting at 1.
+
+export const USAGE_FIELDS = {
+  kind: ['message_opened', 'passcode_requested', 'passcode_mailed', 'sign_in', 'message_viewed'],
+  outcome: ['ok', 'refused', 'failed'],
+  signInMethod: ['passcode'],
+  browserFamily: ['other', 'chrome', 'safari', 'firefox', 'edge'],
+  osFamily: ['other', 'windows', 'macos', 'ios', 'android', 'linux'],
+  locale: ['other', 'en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'],
+  latency: ['under_100_ms', 'under_300_ms', 'under_1_s', 'under_3_s', 'under_10_s', '10_s_or_more'],
+  size: ['under_10_kb', 'under_100_kb', 'under_1_mb', 'under_10_mb', '10_mb_or_more'],
+  errorCode: [
+    'other',
+    'internal',
+    'call_timeout',
+    'call_unavailable',
+    'envelope_malformed',
+    'envelope_too_large',
+    'envelope_version',
+    'keyrelease_refused',
+    'keyrelease_expired',
+    'keyrelease_not_yet_valid',
+    'keyrelease_grant_refused',
+    'identity_session_invalid',
+    'identity_challenge_invalid',
+    'identity_not_recipient',
+    'identity_address_invalid',
+    'otp_wrong',
+    'otp_expired',
+    'otp_exhausted',
+    'otp_rate_limited',
+    'otp_unavailable',
+    'rendering_refused',
+    'rendering_too_large',
+    'rendering_too_complex',
+    'rendering_timeout',
+    'rendering_busy',
+    'rendering_unreadable',
+    'rendering_part_not_found',
+    'gateway_form_invalid',
+    'gateway_too_large',
+    'gateway_cross_site',
+    'gateway_no_message',
+    'gateway_busy',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type UsageField = keyof typeof USAGE_FIELDS;
+type ValueOf<Field extends UsageField> = (typeof USAGE_FIELDS)[Field][number];
+type Optional = Exclude<UsageField, 'kind' | 'outcome'>;
+
+export type UsageKind = ValueOf<'kind'>;
+export type UsageOutcome = ValueOf<'outcome'>;
+export type UsageErrorCode = ValueOf<'errorCode'>;
+
+/** What a service tells about a use. A field that does not apply is left out. */
+export type Use = { readonly kind: UsageKind; readonly outcome: UsageOutcome } & {
+  readonly [Field in Optional]?: ValueOf<Field> | undefined;
+};
+
+/** A use and the hour in which it happened, in hours since 1970-01-01T00:00Z. */
+export type UsageEvent = Use & { readonly hour: number };
+
+const HOUR_MS = 3_600_000;
+
+export function hourOf(epochMs: number): number {
+  return Math.floor(epochMs / HOUR_MS);
+}
+
+/** The start of an hour, in milliseconds since 1970. */
+export function startOfHour(hour: number): number {
+  return hour * HOUR_MS;
+}
