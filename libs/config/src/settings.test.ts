@@ -63,4 +63,20 @@ describe('settings', () => {
       'P_K: names a file that cannot be read (ENOENT)',
     ]);
   });
+
+  it('reads keys that rotate, one a line, and takes an empty file for a mistake', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'keys');
+    const key = (byte: number) => Buffer.alloc(32, byte).toString('base64url');
+    const mistakesWith = (contents: string) => {
+      writeFileSync(path, contents);
+      return mistakesOf({ P_K: path }, (s) => s.secretKeys('P_K', 32));
+    };
+    expect(mistakesWith(`${key(1)}\n\n${key(2)}\n`)).toEqual([]);
+    expect(new SettingsReader({ K: path }).secretKeys('K', 32).map((each) => each.reveal()[0])).toEqual([1, 2]);
+    for (const contents of ['', '\n', `${key(1)}\n${key(1)}`, `${key(1)}\nshort`, `${key(1)} ${key(2)}`])
+      expect(mistakesWith(contents)).toHaveLength(1);
+    writeFileSync(path, '');
+    expect(mistakesOf({ P_K: path }, (s) => s.secretKey('P_K', 32))).toHaveLength(1);
+    expect(mistakesOf({ P_K: '/does/not/exist' }, (s) => s.secretKeys('P_K', 1))).toHaveLength(1);
+  });
 });

@@ -19,6 +19,8 @@ export interface Listen {
   readonly port: number;
 }
 
+const MAX_KEYS = 8;
+
 export class SettingsReader {
   readonly #environment: Environment;
   readonly #mistakes: string[] = [];
@@ -83,23 +85,18 @@ export class SettingsReader {
 
   /** The contents of the file that the setting names, at most 1 MiB. */
   file(name: string): Buffer {
-    const path = this.#read(name, undefined);
-    if (path === undefined || path === '') return this.#mistake(name, 'must name a file', Buffer.alloc(0));
-    try {
-      const contents = readFileSync(path);
-      return contents.length <= 1 << 20 ? contents : this.#mistake(name, 'names a file of more than 1 MiB', Buffer.alloc(0));
-    } catch (cause) {
-      return this.#mistake(name, `names a file that cannot be read (${errorCode(cause)})`, Buffer.alloc(0));
-    }
+    return this.#contents(name) ?? Buffer.alloc(0);
   }
 
   /** A file that holds a key of at least `minBytes` bytes, as base64url text. */
   secretKey(name: string, minBytes: number): Secret {
-    const text = this.file(name).toString('latin1').trim();
-    const bytes = /^[A-Za-z0-9_-]+$/.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0);
-    if (text !== '' && bytes.length < minBytes)
-      this.#mistake(name, `must name a file with at least ${minBytes} bytes in base64url`, undefined);
-    return new Secret(bytes);
+    const [key = new Secret(Buffer.alloc(0))] = this.#keys(name, minBytes, 1);
+    return key;
+  }
+
+  /** A file with a key a line, each like `secretKey`'s: the first is in use, the others are being retired. */
+  secretKeys(name: string, minBytes: number): readonly Secret[] {
+    return this.#keys(name, minBytes, MAX_KEYS);
   }
 
   /** A mistake that only the caller can see. */
@@ -118,6 +115,29 @@ export class SettingsReader {
   #read(name: string, fallback: string | undefined): string | undefined {
     this.#known.add(name);
     return this.#environment[name] ?? fallback;
+  }
+
+  #contents(name: string): Buffer | undefined {
+    const path = this.#read(name, undefined);
+    if (path === undefined || path === '') return this.#mistake(name, 'must name a file', undefined);
+    try {
+      const contents = readFileSync(path);
+      return contents.length <= 1 << 20 ? contents : this.#mistake(name, 'names a file of more than 1 MiB', undefined);
+    } catch (cause) {
+      return this.#mistake(name, `names a file that cannot be read (${errorCode(cause)})`, undefined);
+    }
+  }
+
+  #keys(name: string, minBytes: number, maxKeys: number): readonly Secret[] {
+    const contents = this.#contents(name);
+    if (contents === undefined) return [];
+    const lines = contents.toString('latin1').split('\n');
+    const keys = lines.map((line) => line.trim()).filter((line) => line !== '');
+    const areKeys = keys.every((key) => /^[A-Za-z0-9_-]+$/.test(key) && Buffer.from(key, 'base64url').length >= minBytes);
+    if (areKeys && keys.length > 0 && keys.length <= maxKeys && new Set(keys).size === keys.length)
+      return keys.map((key) => new Secret(Buffer.from(key, 'base64url')));
+    const howMany = maxKeys === 1 ? 'a key' : `1 to ${maxKeys} different keys, one a line,`;
+    return this.#mistake(name, `must name a file with ${howMany} of at least ${minBytes} bytes in base64url`, []);
   }
 
   #mistake<T>(name: string, reason: string, placeholder: T): T {
