@@ -1,21 +1,31 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { LOOPBACK } from './loopback.ts';
 
-/** Throws unless the broker on this port answers for its cluster, the controller included. */
+const METADATA = 3;
+const VERSION = 1;
+
+/**
+ * Throws unless the broker on this port names itself as a working member of its
+ * cluster. One Metadata request (version 1, no topics) without a client library:
+ * https://kafka.apache.org/protocol#The_Messages_Metadata
+ */
 export async function probeKafka(port: number): Promise<void> {
-  const kafka = new Kafka({
-    brokers: [`${LOOPBACK}:${port}`],
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 1_000,
-    requestTimeout: 2_000,
-    retry: { retries: 0 },
-  });
-  const admin = kafka.admin();
+  const request = Buffer.alloc(18);
+  request.writeInt32BE(request.length - 4, 0);
+  request.writeInt16BE(METADATA, 4);
+  request.writeInt16BE(VERSION, 6);
+  request.writeInt32BE(1, 8); // correlation id
+  request.writeInt16BE(-1, 12); // no client id
+  request.writeInt32BE(0, 14); // no topics
+  const socket = connect({ host: LOOPBACK, port });
   try {
-    await admin.connect();
-    const { brokers, controller } = await admin.describeCluster();
-    if (brokers.length === 0 || controller === null) throw new Error('not ready');
+    const signal = AbortSignal.timeout(2_000);
+    await once(socket, 'connect', { signal });
+    socket.write(request);
+    const [answer] = await once(socket, 'data', { signal });
+    if (!Buffer.isBuffer(answer) || answer.readInt32BE(8) < 1) throw new Error('no broker has joined the cluster');
   } finally {
-    await admin.disconnect();
+    socket.destroy();
   }
 }

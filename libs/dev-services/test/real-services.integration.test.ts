@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from '@jest/globals';
+import { createKafkaClient } from '@postern/usage';
 import { Redis } from 'ioredis';
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 
 function fromEnvironment(name: string): string {
@@ -34,7 +34,7 @@ describe('the real services of a test run', () => {
   });
 
   it('Kafka gives back what it was given', async () => {
-    const kafka = new Kafka({ brokers: [fromEnvironment('TEST_KAFKA_BROKERS')], logLevel: logLevel.NOTHING });
+    const kafka = createKafkaClient([fromEnvironment('TEST_KAFKA_BROKERS')]);
     const topic = `dev-services-${process.hrtime.bigint()}`;
     const [admin, producer, consumer] = [kafka.admin(), kafka.producer(), kafka.consumer({ groupId: topic })];
     await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
