@@ -1,0 +1,99 @@
+// Passcodes in Redis. One script issues, one verifies; a script runs alone, so
+// ten thousand guesses at once are compared no more often than five in a row.
+// All keys of an address share a hash tag (`{…}`) and so a slot of a cluster.
+//
+// A call that does not answer in time fails, and is never sent again: a guess
+// that was counted but whose answer was lost stays counted.
+import { readFileSync } from 'node:fs';
+import { PosternError } from '@postern/errors';
+import type { Cluster, Redis } from 'ioredis';
+import type { Guess, IssueResult, NewPasscode, PasscodePlace, PasscodeStore, VerifyResult } from '../domain/passcode-store.ts';
+
+const script = (name: string) => readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
+const ISSUE = { name: 'posternIssue', lua: script('issue'), numberOfKeys: 4 };
+const VERIFY = { name: 'posternVerify', lua: script('verify'), numberOfKeys: 4 };
+
+/** Under the two seconds within which a caller is told that Redis is away. */
+const ANSWER_MS = 1_800;
+
+type Argument = string | number;
+
+export class RedisPasscodeStore implements PasscodeStore {
+  readonly #redis: Redis | Cluster;
+
+  constructor(redis: Redis | Cluster) {
+    this.#redis = redis;
+    for (const { name, lua, numberOfKeys } of [ISSUE, VERIFY]) redis.defineCommand(name, { lua, numberOfKeys });
+  }
+
+  async issue({ place, digest, reference, isDecoy, now, limits }: NewPasscode): Promise<IssueResult> {
+    const keys = keysOf(place);
+    const [status, first, expiresAt, resendAt] = await this.#run(
+      ISSUE.name,
+      [keys.newest, keys.earlier, ...(isDecoy ? [keys.decoysMade, keys.decoysFailures] : [keys.made, keys.failures])],
+      [
+        now,
+        digest,
+        now + limits.codeLifetimeMs,
+        now + limits.resendAfterMs,
+        reference,
+        isDecoy ? 'decoy' : 'real',
+        limits.codesPerWindow,
+        limits.failuresPerWindow,
+        limits.windowMs,
+      ],
+    );
+    if (status === 'limited') return { status, until: Number(first) };
+    if (status !== 'issued' && status !== 'standing') throw new PosternError('internal');
+    return { status, reference: String(first), expiresAt: Number(expiresAt), resendAt: Number(resendAt) };
+  }
+
+  async verify({ place, digest, now, limits }: Guess): Promise<VerifyResult> {
+    const keys = keysOf(place);
+    const [status, until] = await this.#run(
+      VERIFY.name,
+      [keys.newest, keys.earlier, keys.failures, keys.decoysFailures],
+      [now, digest, limits.triesPerCode, limits.failuresPerWindow, limits.windowMs],
+    );
+    if (status === 'limited') return { status, until: Number(until) };
+    if (status === 'accepted' || status === 'wrong' || status === 'exhausted' || status === 'expired') return { status };
+    throw new PosternError('internal');
+  }
+
+  async close(): Promise<void> {
+    this.#redis.disconnect();
+  }
+
+  async #run(command: string, keys: readonly string[], args: readonly Argument[]): Promise<readonly unknown[]> {
+    const run: unknown = Reflect.get(this.#redis, command);
+    if (typeof run !== 'function') throw new PosternError('internal');
+    const reply: unknown = await inTime(run.call(this.#redis, ...keys, ...args));
+    if (Array.isArray(reply)) return reply;
+    throw new PosternError('internal');
+  }
+}
+
+/** Whatever the client does about redirections and failover, the caller has its answer in time. */
+async function inTime(reply: Promise<unknown>): Promise<unknown> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_MS);
+  try {
+    return await Promise.race([reply, late.promise]);
+  } catch (cause) {
+    throw new PosternError('otp.unavailable', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function keysOf({ address, browser }: PasscodePlace) {
+  const prefix = `postern:otp:{${address}}`;
+  return {
+    newest: `${prefix}:newest:${browser}`,
+    earlier: `${prefix}:earlier:${browser}`,
+    made: `${prefix}:made`,
+    failures: `${prefix}:failures`,
+    decoysMade: `${prefix}:decoys-made`,
+    decoysFailures: `${prefix}:decoys-failures`,
+  };
+}

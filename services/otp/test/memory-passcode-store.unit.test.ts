@@ -1,0 +1,4 @@
+import { MemoryPasscodeStore } from '../src/adapters/memory-passcode-store.ts';
+import { describePasscodeStore } from './passcode-store.contract.ts';
+
+describePasscodeStore('memory', async () => new MemoryPasscodeStore());
