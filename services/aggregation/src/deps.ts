@@ -1,0 +1,30 @@
+import type { Platform } from '@postern/runtime';
+import { loadEventCodec, openUsageBus, type UsageConsumer } from '@postern/usage';
+import { openUsageStore } from './adapters/open-usage-store.ts';
+import type { AggregationConfig } from './config.ts';
+import { type CountBatch, countBatch } from './domain/count-batch.ts';
+import type { UsageStore } from './domain/usage-store.ts';
+import { countHandledRecords } from './events.ts';
+
+/** Instances of aggregation share the topic's partitions. */
+const GROUP = 'postern-aggregation';
+
+export interface AggregationDeps {
+  readonly store: UsageStore;
+  readonly consumer: UsageConsumer;
+  readonly countBatch: CountBatch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Connects to nothing yet: the database and the bus may be away when we start, and come later. */
+export function openAggregationDeps(config: AggregationConfig, { memoryUsageBus, metrics, log }: Platform): AggregationDeps {
+  const store = openUsageStore(config.database);
+  const now = Date.now;
+  return {
+    store,
+    now,
+    consumer: openUsageBus(config.usageBus, { memory: memoryUsageBus, metrics }).createConsumer(GROUP),
+    countBatch: countBatch({ store, codec: loadEventCodec(), now, handled: countHandledRecords(metrics, log) }),
+  };
+}

@@ -1,0 +1,38 @@
+import { USAGE_FIELDS, type UsageEvent, type UsageField } from '@postern/usage';
+
+/** The uses of one hour that are the same in every field. Null: the field did not apply. */
+export type Cell = { readonly hour: number; readonly uses: number } & { readonly [Field in UsageField]: string | null };
+
+const FIELDS = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
+
+/** Events counted, in one order whatever the order they came in: writers that meet in the same cells wait for each other and do not deadlock. */
+export function toCells(events: readonly UsageEvent[]): Cell[] {
+  const byKey = new Map<string, { readonly event: UsageEvent; uses: number }>();
+  for (const event of events) {
+    const key = keyOf(event);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, { event, uses: 1 });
+    else known.uses += 1;
+  }
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { event, uses }]) => toCell(event, uses));
+}
+
+function keyOf(event: UsageEvent): string {
+  return [event.hour, ...FIELDS.map((field) => event[field] ?? '')].join(' ');
+}
+
+function toCell(event: UsageEvent, uses: number): Cell {
+  return {
+    hour: event.hour,
+    uses,
+    kind: event.kind,
+    outcome: event.outcome,
+    signInMethod: event.signInMethod ?? null,
+    browserFamily: event.browserFamily ?? null,
+    osFamily: event.osFamily ?? null,
+    locale: event.locale ?? null,
+    latency: event.latency ?? null,
+    size: event.size ?? null,
+    errorCode: event.errorCode ?? null,
+  };
+}

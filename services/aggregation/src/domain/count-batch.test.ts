@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { hourOf, loadEventCodec, type UsageRecord } from '@postern/usage';
+import { countBatch, type HandledRecords } from './count-batch.ts';
+import type { Advance, UsageStore } from './usage-store.ts';
+
+const NOW = Date.UTC(2026, 5, 1, 10, 30);
+const codec = loadEventCodec();
+const event = (offset: number, hour = hourOf(NOW)): UsageRecord => ({
+  offset: BigInt(offset),
+  value: codec.encode({ kind: 'sign_in', outcome: 'ok', hour }),
+  headers: {},
+});
+const poison = (offset: number): UsageRecord => ({
+  offset: BigInt(offset),
+  value: Buffer.from('someone@example.org'),
+  headers: {},
+});
+
+async function advanced(records: readonly UsageRecord[], nextOffset: bigint, now = NOW) {
+  const seen: { advance?: Advance; handled?: HandledRecords } = {};
+  const store: UsageStore = {
+    advance: async (_source, decide) => {
+      seen.advance = decide(nextOffset);
+    },
+    count: async () => ({ counts: [], hours: [] }),
+    close: async () => {},
+  };
+  const handled = (records: HandledRecords) => {
+    seen.handled = records;
+  };
+  await countBatch({ store, codec, now: () => now, handled })({ topic: 't', partition: 0, records });
+  return seen;
+}
+
+describe('counting a batch', () => {
+  it('counts every record that was not counted before, and moves on behind the last', async () => {
+    const { advance, handled } = await advanced([event(4), event(5), event(9)], 5n);
+    expect(advance?.cells.map(({ uses }) => uses)).toEqual([2]);
+    expect(advance?.nextOffset).toBe(10n);
+    expect(handled).toEqual({ counted: 2, repeated: 1, dead: 0 });
+  });
+
+  it('does not move back for a batch that is all known', async () => {
+    const { advance } = await advanced([event(1), event(2)], 7n);
+    expect(advance).toEqual({ cells: [], deadLetters: [], nextOffset: 7n });
+  });
+
+  it('keeps of a record that is no event its offset and why, and nothing it says', async () => {
+    const { advance, handled } = await advanced([poison(0), event(1)], 0n);
+    expect(advance?.deadLetters).toEqual([{ offset: 0n, code: 'usage.event_invalid' }]);
+    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 1 });
+  });
+
+  it('believes a clock that is a few minutes ahead, and no more', async () => {
+    const nextHour = hourOf(NOW) + 1;
+    const minutesBefore = (minutes: number) => nextHour * 3_600_000 - minutes * 60_000;
+    expect((await advanced([event(0, nextHour)], 0n, minutesBefore(4))).handled?.counted).toBe(1);
+    expect((await advanced([event(0, nextHour)], 0n, minutesBefore(6))).handled?.dead).toBe(1);
+  });
+});

@@ -1,0 +1,62 @@
+import { type ErrorCode, PosternError } from '@postern/errors';
+import { type EventCodec, hourOf, type UsageBatch, type UsageEvent, type UsageRecord } from '@postern/usage';
+import { toCells } from './cell.ts';
+import type { DeadLetter, UsageStore } from './usage-store.ts';
+
+/** Servers' clocks differ: an event of the next hour is believed that long before the hour begins. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+export interface HandledRecords {
+  readonly counted: number;
+  /** Counted before: the bus handed them over again. */
+  readonly repeated: number;
+  readonly dead: number;
+}
+
+interface CountBatchOptions {
+  readonly store: UsageStore;
+  readonly codec: EventCodec;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly handled: (records: HandledRecords) => void;
+}
+
+export type CountBatch = (batch: UsageBatch) => Promise<void>;
+
+/** Counts each record of each batch once, however often the bus hands it over. */
+export function countBatch({ store, codec, now, handled }: CountBatchOptions): CountBatch {
+  return async ({ topic, partition, records }) => {
+    const latestHour = hourOf(now() + CLOCK_SKEW_MS);
+    let outcome: HandledRecords = { counted: 0, repeated: 0, dead: 0 };
+    await store.advance({ topic, partition }, (nextOffset) => {
+      const fresh = records.filter(({ offset }) => offset >= nextOffset);
+      const { events, deadLetters } = readEvents(fresh, codec, latestHour);
+      outcome = { counted: events.length, repeated: records.length - fresh.length, dead: deadLetters.length };
+      return { cells: toCells(events), deadLetters, nextOffset: offsetAfter(fresh) ?? nextOffset };
+    });
+    handled(outcome);
+  };
+}
+
+function readEvents(records: readonly UsageRecord[], codec: EventCodec, latestHour: number) {
+  const events: UsageEvent[] = [];
+  const deadLetters: DeadLetter[] = [];
+  for (const { offset, value } of records) {
+    try {
+      events.push(codec.decode(value, latestHour));
+    } catch (thrown) {
+      deadLetters.push({ offset, code: codeOf(thrown) });
+    }
+  }
+  return { events, deadLetters };
+}
+
+function codeOf(thrown: unknown): ErrorCode {
+  if (thrown instanceof PosternError) return thrown.code;
+  throw thrown;
+}
+
+function offsetAfter(records: readonly UsageRecord[]): bigint | undefined {
+  const last = records.at(-1);
+  return last === undefined ? undefined : last.offset + 1n;
+}

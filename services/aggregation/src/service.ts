@@ -1,0 +1,41 @@
+import type { Platform, Service } from '@postern/runtime';
+import type { AggregationConfig } from './config.ts';
+import type { AggregationDeps } from './deps.ts';
+import { createHttpServer } from './http/http-server.ts';
+
+export function createAggregationService(
+  config: AggregationConfig,
+  { store, consumer, countBatch, now }: AggregationDeps,
+  { log }: Platform,
+): Service {
+  const http = createHttpServer({
+    store,
+    now,
+    unavailable: (cause) => log.failure('aggregation.database_away', cause, { backend: 'postgresql' }),
+  });
+  return {
+    start: async () => {
+      const address = await http.listen({ host: config.listen.host, port: config.listen.port });
+      log.event('info', 'http.listening', { address: 'http', port: Number(new URL(address).port) });
+      consumer.run(async (batch) => {
+        try {
+          await countBatch(batch);
+        } catch (thrown) {
+          log.failure('aggregation.batch_failed', thrown, { backend: 'postgresql' });
+          throw thrown;
+        }
+      });
+    },
+    stop: async (graceMs) => {
+      const ended = Promise.all([consumer.stop(), http.close()]);
+      await Promise.race([ended, after(graceMs)]);
+      await store.close();
+    },
+  };
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}
