@@ -1,0 +1,17 @@
+export { openBody, sealBody } from './body.ts';
+export { checkDates, type OpenedCapsule, openCapsule, sealCapsule } from './capsule.ts';
+export { generateCapsuleKeys, readCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
+export { type CapsuleClaims, RIGHTS, type Right } from './claims.ts';
+export { bodyDigest, capsuleHash } from './digest.ts';
+export { extractSealed, type SealedFields } from './extract-sealed.ts';
+export { MAX_BODY_BYTES, MAX_CAPSULE_BYTES, MAX_FILE_BYTES, MAX_MAIL_BYTES } from './limits.ts';
+export { messageHtml } from './message-html.ts';
+export { type SealedMail, type SealOptions, sealMail } from './seal-mail.ts';
+export {
+  generateSenderKey,
+  readSenderKey,
+  readSenderRegistry,
+  type Sender,
+  type SenderKey,
+  type SenderRegistry,
+} from './senders.ts';

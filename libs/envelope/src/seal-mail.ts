@@ -1,0 +1,89 @@
+// Sealing a mail: one body, encrypted once, and a capsule for each recipient.
+// So one reader learns nothing of the others, one tap sends the code, and one
+// recipient can be revoked later.
+
+import { PosternError } from '@postern/errors';
+import type { JWK } from 'node-jose';
+import { sealBody } from './body.ts';
+import { sealCapsule } from './capsule.ts';
+import { type CapsuleClaims, MAX_RECIPIENTS, type Right } from './claims.ts';
+import { bodyDigest } from './digest.ts';
+import { messageHtml } from './message-html.ts';
+import { outerMail } from './outer-mail.ts';
+import { canonical, readMailAddresses } from './read-recipients.ts';
+import type { SenderKey } from './senders.ts';
+import { stripBcc } from './strip-bcc.ts';
+
+export interface SealOptions {
+  /** The mail, RFC 5322, at most 26 MiB. */
+  readonly mail: Uint8Array;
+  /** Who may read it; To, Cc and Bcc of the mail unless told. */
+  readonly recipients?: readonly string[];
+  readonly sender: SenderKey;
+  readonly portal: { readonly url: string; readonly capsuleKey: JWK.Key };
+  /** Unix seconds. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly notBefore?: number;
+  readonly rights: readonly Right[];
+  /** One capsule for all recipients instead of one for each; then readers type their address. */
+  readonly oneCapsule?: boolean;
+  /** Cryptographically random bytes. */
+  readonly random: (bytes: number) => Buffer;
+}
+
+export interface SealedMail {
+  /** Canonical; more than one only with `oneCapsule`. */
+  readonly recipients: readonly string[];
+  readonly capsule: string;
+  readonly body: Buffer;
+  /** The bytes of message.html. */
+  readonly attachment: Buffer;
+  /** The mail to send, RFC 5322. */
+  readonly eml: Buffer;
+}
+
+/**
+ * Seals a mail for its recipients. Throws `envelope.too_large`, and
+ * `envelope.malformed` when an address cannot be used or nobody would get it.
+ */
+export async function sealMail(options: SealOptions): Promise<readonly SealedMail[]> {
+  const { mail, sender, portal, random } = options;
+  const addresses = await readMailAddresses(mail);
+  const recipients = options.recipients === undefined ? addresses.recipients : [...new Set(options.recipients.map(canonical))];
+  if (recipients.length === 0 || (options.oneCapsule === true && recipients.length > MAX_RECIPIENTS))
+    throw new PosternError('envelope.malformed');
+
+  const contentKey = random(32);
+  const body = sealBody(stripBcc(mail), contentKey, random(12));
+  const digest = bodyDigest(body).toString('base64url');
+  const sealed: SealedMail[] = [];
+  for (const group of options.oneCapsule === true ? [recipients] : recipients.map((recipient) => [recipient])) {
+    const claims: CapsuleClaims = {
+      iss: sender.id,
+      jti: random(16).toString('base64url'),
+      iat: options.issuedAt,
+      ...(options.notBefore === undefined ? {} : { nbf: options.notBefore }),
+      exp: options.expiresAt,
+      from: addresses.from,
+      rcpt: [...group],
+      cek: contentKey.toString('base64url'),
+      dig: digest,
+      rights: [...options.rights],
+    };
+    const capsule = await sealCapsule(claims, sender.signingKey, portal.capsuleKey);
+    const attachment = messageHtml({ senderName: sender.displayName, portalUrl: portal.url, capsule, body });
+    const eml = await outerMail({
+      from: addresses.from,
+      to: group,
+      sender,
+      portalUrl: portal.url,
+      issuedAt: options.issuedAt,
+      attachment,
+      random,
+    });
+    sealed.push({ recipients: group, capsule, body, attachment, eml });
+  }
+  contentKey.fill(0);
+  return sealed;
+}
