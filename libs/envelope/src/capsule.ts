@@ -3,7 +3,7 @@
 // the mail, and the sender is proved before anything is shown.
 import { PosternError } from '@postern/errors';
 import { parseJwe, parseJws } from '@postern/jose-fence';
-import { JWE, type JWK, JWS } from 'node-jose';
+import jose, { type JWK } from 'node-jose';
 import { type CapsuleClaims, CLAIMS } from './claims.ts';
 import type { KeysById } from './keys.ts';
 import { MAX_CAPSULE_BYTES, MAX_CLAIMS_BYTES } from './limits.ts';
@@ -42,7 +42,7 @@ export async function openCapsule(capsule: string, { capsuleKeys, senders }: Cap
   const key = capsuleKeys.get(String(header['kid']));
   if (key === undefined) throw new PosternError('keyrelease.refused');
   try {
-    const { plaintext } = await JWE.createDecrypt(key, { algorithms: ['ECDH-ES+A256KW', 'A256GCM'] }).decrypt(capsule);
+    const { plaintext } = await jose.JWE.createDecrypt(key, { algorithms: ['ECDH-ES+A256KW', 'A256GCM'] }).decrypt(capsule);
     return await openClaims(plaintext, senders);
   } catch (cause) {
     throw new PosternError('keyrelease.refused', { cause });
@@ -55,7 +55,7 @@ async function openClaims(signed: Buffer, senders: SenderRegistry): Promise<Open
   const sender = senders.get(claims.iss);
   const key = sender?.keys.get(header.kid);
   if (sender === undefined || key === undefined) throw new PosternError('keyrelease.refused');
-  await JWS.createVerify(key, { algorithms: ['ES256'], allowEmbeddedKey: false }).verify(signed.toString('latin1'));
+  await jose.JWS.createVerify(key, { algorithms: ['ES256'], allowEmbeddedKey: false }).verify(signed.toString('latin1'));
   const { id, displayName, privacyUrl } = sender;
   return { claims, sender: { id, displayName, privacyUrl } };
 }
@@ -69,13 +69,13 @@ export function checkDates({ iat, nbf, exp }: CapsuleClaims, now: number): void 
 /** Signs the claims and encrypts them for the portal. Throws `envelope.too_large` when they do not fit. */
 export async function sealCapsule(claims: CapsuleClaims, signingKey: JWK.Key, capsuleKey: JWK.Key): Promise<string> {
   const json = JSON.stringify(CLAIMS.parse(claims));
-  const signed: unknown = await JWS.createSign(
+  const signed: unknown = await jose.JWS.createSign(
     { format: 'compact', fields: { alg: 'ES256', typ: CLAIMS_TYPE, kid: signingKey.kid } },
     signingKey,
   )
     .update(json, 'utf8')
     .final();
-  const sealed: unknown = await JWE.createEncrypt(
+  const sealed: unknown = await jose.JWE.createEncrypt(
     { format: 'compact', contentAlg: 'A256GCM', fields: { alg: 'ECDH-ES+A256KW', typ: CAPSULE_TYPE, kid: capsuleKey.kid } },
     capsuleKey,
   )

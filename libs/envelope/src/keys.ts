@@ -1,7 +1,7 @@
 // Key files are JWK sets (RFC 7517) of P-256 keys whose ids are RFC 7638
 // thumbprints. What is wrong with a file is said in a sentence that an
 // operator can act on, and never with a value from it.
-import { JWK } from 'node-jose';
+import jose, { type JWK } from 'node-jose';
 import { z } from 'zod';
 
 const COORDINATE = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -25,9 +25,9 @@ export type KeysById = ReadonlyMap<string, JWK.Key>;
 
 /** A new key with its thumbprint as id: to be agreed with (`enc`) or to sign (`sig`). */
 export async function generateKey(use: 'enc' | 'sig'): Promise<JWK.Key> {
-  const key = await JWK.createKey('EC', 'P-256', {});
+  const key = await jose.JWK.createKey('EC', 'P-256', {});
   const thumbprint = Buffer.from(await key.thumbprint()).toString('base64url');
-  return JWK.asKey({ ...key.toJSON(true), kid: thumbprint, use });
+  return jose.JWK.asKey({ ...key.toJSON(true), kid: thumbprint, use });
 }
 
 /** Imports keys that have the right shape. Throws an Error for a key that is none, and for an id that occurs twice. */
@@ -36,7 +36,7 @@ export async function importKeys(what: string, keys: readonly PublicKey[]): Prom
   for (const [index, key] of keys.entries()) {
     if (byId.has(key.kid)) throw new Error(`${what}: key ${index + 1} has the id of an earlier one`);
     try {
-      byId.set(key.kid, await JWK.asKey(key));
+      byId.set(key.kid, await jose.JWK.asKey(key));
     } catch {
       throw new Error(`${what}: key ${index + 1} is not a valid P-256 key`);
     }

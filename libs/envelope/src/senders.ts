@@ -1,4 +1,4 @@
-import { JWK } from 'node-jose';
+import jose, { type JWK } from 'node-jose';
 import { z } from 'zod';
 import { publicHalf, toJson } from './capsule-keys.ts';
 import { SENDER_ID } from './claims.ts';
@@ -57,7 +57,7 @@ export async function readSenderRegistry(json: string): Promise<SenderRegistry> 
 export async function readSenderKey(json: string): Promise<SenderKey> {
   const { sender, key } = parseFile('sender key', json, SIGNING_KEY);
   try {
-    return { ...sender, signingKey: await JWK.asKey(key) };
+    return { ...sender, signingKey: await jose.JWK.asKey(key) };
   } catch {
     throw new Error('sender key: not a valid P-256 key');
   }

@@ -5,7 +5,7 @@
 // public key, put the new private key first, drop the old ones when no grant
 // by them can be alive (a minute later).
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { JWK } from 'node-jose';
+import jose, { type JWK } from 'node-jose';
 import { z } from 'zod';
 
 /** RFC 7515 section 4.1.4 leaves the form open; ours are RFC 7638 thumbprints or as short and plain. */
@@ -42,7 +42,7 @@ export interface GrantKeyPair {
 
 /** A new P-256 key, named by its RFC 7638 thumbprint; both halves as the JSON text of a key file. */
 export async function generateGrantKey(): Promise<GrantKeyPair> {
-  const key = await JWK.createKey('EC', 'P-256', { use: 'sig', alg: 'ES256' });
+  const key = await jose.JWK.createKey('EC', 'P-256', { use: 'sig', alg: 'ES256' });
   const asSet = (isPrivate: boolean) => `${JSON.stringify({ keys: [key.toJSON(isPrivate)] }, null, 2)}\n`;
   return { privateKeys: asSet(true), publicKeys: asSet(false) };
 }
@@ -75,7 +75,7 @@ async function importKeys(
 async function importKey(jwk: z.infer<typeof PUBLIC_KEY> & { readonly d?: string }): Promise<GrantSigningKey> {
   try {
     proveKey(jwk);
-    return { id: jwk.kid, key: await JWK.asKey(jwk) };
+    return { id: jwk.kid, key: await jose.JWK.asKey(jwk) };
   } catch {
     // The cause is dropped: it may quote the key.
     throw new Error('grant keys: a key is not a key of P-256');

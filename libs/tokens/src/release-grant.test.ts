@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { JWS } from 'node-jose';
+import jose from 'node-jose';
 import {
   type GrantKeyPair,
   type GrantKeys,
@@ -34,7 +34,7 @@ const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '', 
 async function forged(header: Record<string, unknown>, claims: Record<string, unknown>): Promise<string> {
   const honest = await signGrant(CLAIMS, signingKey);
   const [honestHeader, honestClaims] = honest.split('.').map((part, index) => (index < 2 ? decode(part) : undefined));
-  const signed: unknown = await JWS.createSign({ format: 'compact', fields: { ...honestHeader, ...header } }, signingKey.key)
+  const signed: unknown = await jose.JWS.createSign({ format: 'compact', fields: { ...honestHeader, ...header } }, signingKey.key)
     .update(JSON.stringify({ ...honestClaims, ...claims }))
     .final();
   return String(signed);

@@ -6,8 +6,9 @@
 // would inflate, negotiate or guess.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { PosternError } from '@postern/errors';
+import { type ParsedJwe, parseJwe } from '@postern/jose-fence';
 import { z } from 'zod';
-import { decodeBase64url, decodeJson } from './compact.ts';
+import { readJson } from './read-json.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
 /** Bytes of every token's content; an address of 254 octets, a binding and some flags fit twice. */
@@ -15,14 +16,8 @@ const CONTENT_BYTES = 768;
 /** 96-bit nonce and 128-bit tag (RFC 7518 section 5.3). */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const MAX_TOKEN_CHARACTERS = 2048;
+const MAX_TOKEN_BYTES = 2048;
 
-const HEADER = z.strictObject({
-  alg: z.literal('dir'),
-  enc: z.literal('A256GCM'),
-  typ: z.string().max(64),
-  kid: z.string().max(64),
-});
 const CONTENT = z.strictObject({ exp: z.int().min(0), data: z.json() });
 
 interface SealOptions {
@@ -53,30 +48,29 @@ export function sealToken(payload: z.core.util.JSONType, { purpose, keys, expire
 
 /** What was sealed; undefined when the token is not ours, for another purpose, altered or expired. */
 export function openToken(token: string, { purpose, keys, now }: OpenOptions): unknown {
-  const parts = token.length > MAX_TOKEN_CHARACTERS ? [] : token.split('.', 6);
-  if (parts.length !== 5) return undefined;
-  const [header, wrappedKey, nonce, sealed, tag] = parts.map(decodeBase64url);
-  const { typ, kid } = decodeJson(header, HEADER) ?? {};
-  const key = keys.find(({ id }) => id === kid);
-  if (typ !== typeOf(purpose) || key === undefined || wrappedKey?.length !== 0) return undefined;
-  if (nonce?.length !== NONCE_BYTES || sealed?.length !== CONTENT_BYTES || tag?.length !== TAG_BYTES) return undefined;
-  const content = decodeJson(decrypt(key.for(purpose), { header: parts[0] ?? '', nonce, sealed, tag }), CONTENT);
+  const parsed = parseToken(token, purpose);
+  const key = keys.find(({ id }) => id === parsed?.header['kid']);
+  if (parsed === undefined || key === undefined) return undefined;
+  const bytes = decrypt(key.for(purpose), parsed);
+  const content = bytes && readJson(bytes, CONTENT);
   return content !== undefined && now < content.exp ? content.data : undefined;
 }
 
-interface Sealed {
-  readonly header: string;
-  readonly nonce: Buffer;
-  readonly sealed: Buffer;
-  readonly tag: Buffer;
+function parseToken(token: string, purpose: string): ParsedJwe | undefined {
+  try {
+    const policy = { alg: 'dir', fixed: { typ: typeOf(purpose) }, keyId: true, maxBytes: MAX_TOKEN_BYTES } as const;
+    return parseJwe(Buffer.from(token), policy);
+  } catch {
+    return undefined;
+  }
 }
 
-function decrypt(key: Buffer, { header, nonce, sealed, tag }: Sealed): Buffer | undefined {
+function decrypt(key: Buffer, { aad, nonce, ciphertext, tag }: ParsedJwe): Buffer | undefined {
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.from(header, 'ascii'));
+  decipher.setAAD(aad);
   decipher.setAuthTag(tag);
   try {
-    return Buffer.concat([decipher.update(sealed), decipher.final()]);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
   } catch {
     return undefined;
   }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { generateCapsuleKeys, generateSenderKey } from '@postern/envelope';
 import { generateGrantKey } from '@postern/tokens';
+
+const SAMPLE_SENDER = { id: 'clinic', displayName: 'Clinic Example' };
+const SECRET_BYTES = 32;
 
 /** Paths of the key files of one standalone. */
 export interface KeyFiles {
@@ -14,4 +17,33 @@ export interface KeyFiles {
   readonly grantPublicKeys: string;
   readonly tokenKey: string;
   readonly hashKey: string;
+}
+
+/** Makes the keys that are not there yet; a person who comes back finds the mails that they sealed still readable. */
+export async function ensureKeyFiles(files: KeyFiles): Promise<KeyFiles> {
+  mkdirSync(files.directory, { recursive: true, mode: 0o700 });
+  if (!existsSync(files.capsuleKeys)) {
+    const { privateKeys, publicKey } = await generateCapsuleKeys();
+    writePrivate(files.capsuleKeys, privateKeys);
+    writeFileSync(files.capsulePublicKey, publicKey);
+  }
+  if (!existsSync(files.senderKey)) {
+    const { senderKey, registry } = await generateSenderKey(SAMPLE_SENDER);
+    writePrivate(files.senderKey, senderKey);
+    writeFileSync(files.senders, registry);
+  }
+  if (!existsSync(files.grantKeys)) {
+    const { privateKeys, publicKeys } = await generateGrantKey();
+    writePrivate(files.grantKeys, privateKeys);
+    writeFileSync(files.grantPublicKeys, publicKeys);
+  }
+  for (const file of [files.tokenKey, files.hashKey]) {
+    if (!existsSync(file)) writePrivate(file, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
+  }
+  return files;
+}
+
+/** Readable by its owner alone. */
+function writePrivate(path: string, contents: string): void {
+  writeFileSync(path, contents, { mode: 0o600, flag: 'wx' });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readSigningKey, sealMail } from '@postern/envelope';
+import { randomBytes } from 'node:crypto';
+import { readCapsulePublicKey, readSenderKey, sealMail } from '@postern/envelope';
 import { createTransport } from 'nodemailer';
 import type { Standalone } from '../standalone.ts';
 
@@ -11,16 +12,18 @@ const VALID_FOR_SECONDS = 30 * 86_400;
 export async function sendSampleMails({ keys, urls }: Standalone): Promise<void> {
   const transport = createTransport(urls.smtp);
   const now = Math.floor(Date.now() / 1000);
+  const sender = await readSenderKey(readFileSync(keys.senderKey, 'utf8'));
+  const capsuleKey = await readCapsulePublicKey(readFileSync(keys.capsulePublicKey, 'utf8'));
   for (const name of SAMPLES) {
-    const mail = readFileSync(new URL(`../../sample/${name}`, import.meta.url));
     const [sealed] = await sealMail({
-      mail,
+      mail: readFileSync(new URL(`../../sample/${name}`, import.meta.url)),
       recipients: [RECIPIENT],
-      sender: { id: 'clinic', displayName: 'Clinic Example', signingKey: await readSigningKey(readFileSync(keys.senderKey, 'utf8')) },
-      portal: { url: urls.portal, capsuleKey: JSON.parse(readFileSync(keys.capsulePublicKey, 'utf8')) },
+      sender,
+      portal: { url: urls.portal, capsuleKey },
       issuedAt: now,
       expiresAt: now + VALID_FOR_SECONDS,
       rights: ['download', 'print'],
+      random: randomBytes,
     });
     if (sealed !== undefined) await transport.sendMail({ envelope: { from: 'no-reply@clinic.example', to: RECIPIENT }, raw: sealed.eml });
   }
