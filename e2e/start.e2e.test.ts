@@ -19,7 +19,11 @@ interface Run {
 /** `npm start` as a newcomer types it, in a process group of its own as a terminal gives it. */
 function npmStart(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
   const { NODE_OPTIONS: _jestsOwn, ...inherited } = process.env;
-  const child = spawn('npm', ['start', '--silent', '--', ...args], { cwd: ROOT, env: { ...inherited, ...environment }, detached: true });
+  const child = spawn('npm', ['start', '--silent', '--', ...args], {
+    cwd: ROOT,
+    env: { ...inherited, ...environment },
+    detached: true,
+  });
   let output = '';
   const watchers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

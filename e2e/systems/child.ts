@@ -13,7 +13,11 @@ export interface Child {
 }
 
 /** A TypeScript program of this repository as a process of its own. */
-export function startChild(program: string, args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Child {
+export function startChild(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Child {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: ROOT,
     // Not Jest's own NODE_OPTIONS.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '@postern/authority';
-import { type ServiceName, SERVICES } from '@postern/service-graph';
+import { SERVICES, type ServiceName } from '@postern/service-graph';
 import { ensureKeyFiles, keyFilesIn, type StandalonePorts, standaloneSettings } from '@postern/standalone';
 import PostalMime from 'postal-mime';
 import { type Child, freePorts, startChild } from './child.ts';
@@ -32,7 +32,11 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
   const keys = await ensureKeyFiles(keyFilesIn(join(directory, 'keys')));
   const [portal = 0, usage = 0, identity = 0, otp = 0, keyRelease = 0, rendering = 0, ...ops] = await freePorts(12);
   const ports: StandalonePorts = { portal, usage, identity, otp, keyRelease, rendering, mailbox: 0, ops: 0, smtp: 0 };
-  const backends = { redis: required('TEST_REDIS_URL'), kafka: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}`, postgres: required('TEST_POSTGRES_URL') };
+  const backends = {
+    redis: required('TEST_REDIS_URL'),
+    kafka: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}`,
+    postgres: required('TEST_POSTGRES_URL'),
+  };
   const settings = standaloneSettings(ports, keys, backends, { POSTERN_OTP_SMTP_URL: required('TEST_SMTP_URL') });
 
   const authority = await createAuthority(HOUR);
@@ -42,7 +46,12 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
   async function start(service: ServiceName, opsPort: number): Promise<void> {
     const prefix = `POSTERN_${service.toUpperCase().replaceAll('-', '_')}_`;
     const own = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith(prefix)));
-    const environment = { ...own, POSTERN_OPS_LISTEN: `127.0.0.1:${opsPort}`, POSTERN_TLS_DIR: join(directory, 'tls', service), POSTERN_STOP_GRACE: '3s' };
+    const environment = {
+      ...own,
+      POSTERN_OPS_LISTEN: `127.0.0.1:${opsPort}`,
+      POSTERN_TLS_DIR: join(directory, 'tls', service),
+      POSTERN_STOP_GRACE: '3s',
+    };
     const child = startChild(`services/${service}/src/main.ts`, [], environment);
     children.set(service, child);
     await child.says('process.ready');

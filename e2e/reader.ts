@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
+import type { SealedMail } from './sealed-mail.ts';
+import type { System } from './systems/system.ts';
+
+/** What a recipient does, in the words that the pages use. */
+export class Reader {
+  readonly page: Page;
+  readonly #system: System;
+  readonly #address: string;
+
+  constructor(page: Page, system: System, address: string) {
+    this.page = page;
+    this.#system = system;
+    this.#address = address;
+  }
+
+  static async in(context: BrowserContext, system: System, address: string): Promise<Reader> {
+    return new Reader(await context.newPage(), system, address);
+  }
+
+  /** Opens the saved attachment from disk and presses its button. */
+  async openAttachment({ messageHtml }: SealedMail): Promise<void> {
+    await this.page.goto(pathToFileURL(messageHtml).href);
+    await this.page.getByRole('button').click();
+    await this.page.getByRole('heading', { level: 1, name: /protected message from/i }).waitFor();
+  }
+
+  /** Gives a saved file to the portal's front page. */
+  async uploadFile(path: string): Promise<void> {
+    await this.page.goto(this.#system.portal);
+    await this.page.locator('input[type=file]').setInputFiles(path);
+    await this.page.getByRole('button', { name: 'Open the message' }).click();
+    await this.page.getByRole('heading', { level: 1, name: /protected message from/i }).waitFor();
+  }
+
+  /** Asks for a code, waits for the mail, and returns the code. */
+  async askForCode(): Promise<string> {
+    const before = await this.#system.mailsTo(this.#address);
+    await this.page.getByRole('button', { name: 'Send me the code' }).click();
+    return this.#system.passcodeFor(this.#address, before);
+  }
+
+  async typeCode(code: string): Promise<void> {
+    await this.page.getByLabel('Code from the e-mail').fill(code);
+    await this.page.locator('#code-submit').click();
+  }
+
+  /** The whole way from a page that holds the ciphertext to the message. */
+  async signIn(): Promise<void> {
+    await this.typeCode(await this.askForCode());
+    await this.messageFrameElement().waitFor();
+  }
+
+  messageFrameElement() {
+    return this.page.locator('iframe[srcdoc]');
+  }
+
+  message(): FrameLocator {
+    return this.page.frameLocator('iframe[srcdoc]');
+  }
+
+  /** Saves an attachment by its button and returns its bytes. */
+  async saveAttachment(name: RegExp): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByRole('button', { name }).click()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+}
