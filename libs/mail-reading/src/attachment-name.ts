@@ -1,0 +1,61 @@
+/** Bytes of UTF-8; file systems allow 255, and browsers add to it. */
+const MAX_NAME_BYTES = 200;
+/** Names that Windows keeps for devices, whatever follows the first dot. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+const PROGRAM =
+  /\.(?:exe|com|scr|pif|bat|cmd|msi|msix|msp|js|jse|vbs|vbe|wsf|wsh|ps1|hta|cpl|jar|lnk|url|reg|dll|sys|iso|img|vhd|vhdx|apk|appx|app|dmg|pkg|sh|command|desktop|chm|scf|inf|html?|xhtml|shtml|svgz?|xml|mht|mhtml|docm|xlsm|pptm|dotm|xltm|ppam|xll|one)$/i;
+/** A document's ending before the last one: `invoice.pdf.zip`. */
+const DOUBLE = /\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|mp[34])\s*\.[a-z0-9]{1,5}$/i;
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'message/rfc822': 'eml',
+  'text/calendar': 'ics',
+  'text/plain': 'txt',
+  'text/csv': 'csv',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+};
+
+/** A name to save a file under: no path, no control or bidi character, bounded, never empty. */
+export function attachmentName(raw: string | null | undefined, mediaType: string, position: number): string {
+  const base = (raw ?? '')
+    .slice(0, 2_000)
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, '')
+    .replace(/^.*[\\/]/s, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .replace(DEVICE, '_$&');
+  const name = truncate(base);
+  return name === '' ? `attachment-${position + 1}.${ENDINGS[mediaType] ?? 'bin'}` : name;
+}
+
+/** Whether a file of this name could run, or pretends to be what it is not. */
+export function isSuspiciousName(name: string, raw: string | null | undefined): boolean {
+  return PROGRAM.test(name) || DOUBLE.test(name) || /[\u202a-\u202e\u2066-\u2069]/.test(raw ?? '');
+}
+
+/** Shortened at a character, its ending kept. */
+function truncate(name: string): string {
+  if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
+  const dot = name.lastIndexOf('.');
+  const ending = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : '';
+  let kept = '';
+  let bytes = Buffer.byteLength(ending);
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > MAX_NAME_BYTES) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}${ending}`;
+}
+
+/** `token/token` in lower case (RFC 2045 section 5.1); what is not is application/octet-stream. */
+export function cleanMediaType(raw: string): string {
+  const type = raw.toLowerCase().trim();
+  return /^[a-z0-9!#$&^_.+-]{1,60}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(type) ? type : 'application/octet-stream';
+}

@@ -1,0 +1,24 @@
+/** What a mail may be. Beyond a limit it is refused whole, or the rest is left out with a warning. */
+export const LIMITS = {
+  /** The whole mail. */
+  mailBytes: 36 * 1024 * 1024,
+  /** MIME parts, attached mails not opened. */
+  parts: 1_000,
+  /** Multiparts in multiparts. */
+  nesting: 20,
+  /** All header lines of one part. */
+  headerBytes: 256 * 1024,
+  /** HTML or plain text that is shown. */
+  textCharacters: 8 * 1024 * 1024,
+  /** Tags in HTML. */
+  tags: 200_000,
+  /** HTML elements in elements; deeper ones are left out and their text is kept. */
+  htmlDepth: 200,
+  /** All style elements together, and one style attribute. */
+  styleSheetCharacters: 256 * 1024,
+  styleAttributeCharacters: 8 * 1024,
+  /** Brackets in brackets in CSS. */
+  cssDepth: 16,
+  /** Pictures of the mail itself that are shown in its text. */
+  inlineImageBytes: 20 * 1024 * 1024,
+} as const;

@@ -1,0 +1,38 @@
+import { LinkifyIt } from 'linkify-it';
+import { LIMITS } from './limits.ts';
+import { linkAttributes } from './links.ts';
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+export const PLAIN_TEXT_START = '<div class="m-plain-text">';
+
+/** A line that is longer than this is not searched for links. */
+const MAX_LINKED_LINE = 10_000;
+
+/** Plain text as HTML that looks like it, with its web addresses as links. */
+export function plainTextToHtml(text: string): { readonly html: string; readonly truncated: boolean } {
+  const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false });
+  let links = 0;
+  const lines = text.split('\n').map((line) => {
+    if (line.length > MAX_LINKED_LINE || links > LIMITS.tags) return escapeHtml(line);
+    const matches = linkify.match(line) ?? [];
+    links += matches.length;
+    let html = '';
+    let end = 0;
+    for (const { index, lastIndex, url } of matches) {
+      html += `${escapeHtml(line.slice(end, index))}${link(url, line.slice(index, lastIndex))}`;
+      end = lastIndex;
+    }
+    return html + escapeHtml(line.slice(end));
+  });
+  return { html: `${PLAIN_TEXT_START}${lines.join('\n')}</div>`, truncated: links > LIMITS.tags };
+}
+
+function link(url: string, text: string): string {
+  const attributes = linkAttributes(url);
+  if (attributes === undefined) return escapeHtml(text);
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  return `<a${written.join('')}>${escapeHtml(text)}</a>`;
+}
