@@ -1,0 +1,34 @@
+import { type Listen, Secret, type SettingsReader } from '@postern/config';
+import { MAX_GRANT_SECONDS } from '@postern/tokens';
+import type { Lifetimes } from './domain/lifetimes.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export interface IdentityConfig {
+  readonly listen: Listen;
+  readonly keyReleaseTarget: string;
+  readonly otpTarget: string;
+  /** A JWK set of private keys; the first signs grants. */
+  readonly grantKeys: Secret;
+  /** At least 32 bytes each; the first seals challenges and sessions, all open them. */
+  readonly tokenKeys: readonly Secret[];
+  readonly lifetimes: Lifetimes;
+}
+
+export function readIdentityConfig(settings: SettingsReader): IdentityConfig {
+  const seconds = (name: string, bounds: { min: number; max: number }, fallback: string) =>
+    Math.floor(settings.duration(name, bounds, fallback) / 1000);
+  return {
+    listen: settings.listen('POSTERN_IDENTITY_LISTEN', '127.0.0.1:7101'),
+    keyReleaseTarget: settings.target('POSTERN_IDENTITY_KEY_RELEASE_TARGET', '127.0.0.1:7103'),
+    otpTarget: settings.target('POSTERN_IDENTITY_OTP_TARGET', '127.0.0.1:7102'),
+    grantKeys: new Secret(settings.file('POSTERN_IDENTITY_GRANT_KEYS_FILE')),
+    tokenKeys: settings.secretKeys('POSTERN_IDENTITY_TOKEN_KEY_FILE', 32),
+    lifetimes: {
+      session: seconds('POSTERN_IDENTITY_SESSION_LIFETIME', { min: MINUTE, max: 24 * HOUR }, '15m'),
+      privateSession: seconds('POSTERN_IDENTITY_PRIVATE_SESSION_LIFETIME', { min: MINUTE, max: 24 * HOUR }, '12h'),
+      grant: MAX_GRANT_SECONDS,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { capsuleHash } from '@postern/envelope';
+import type { Platform } from '@postern/runtime';
+import { createSealingKeys, readGrantSigningKeys, signGrant } from '@postern/tokens';
+import { type Neighbours, openNeighbours } from './adapters/rpc-neighbours.ts';
+import type { IdentityConfig } from './config.ts';
+import type { PasscodeSignInDeps } from './domain/passcode-sign-in.ts';
+import type { ReleaseDeskDeps } from './domain/release-desk.ts';
+import { createSealedNotes } from './domain/sealed-notes.ts';
+
+export interface IdentityDeps extends PasscodeSignInDeps, ReleaseDeskDeps {
+  readonly close: Neighbours['close'];
+}
+
+/** Reads the keys; rejects with one clear message when they are missing or malformed. */
+export async function openIdentityDeps(config: IdentityConfig, platform: Platform): Promise<IdentityDeps> {
+  const [grantKey] = await readGrantSigningKeys(config.grantKeys.reveal().toString('utf8'));
+  return {
+    ...openNeighbours(config, platform),
+    notes: createSealedNotes(createSealingKeys(config.tokenKeys.map((key) => key.reveal()))),
+    capsuleHash,
+    signGrant: (claims) => signGrant(claims, grantKey),
+    lifetimes: config.lifetimes,
+    now: () => Math.floor(Date.now() / 1000),
+    randomBytes,
+  };
+}

@@ -1,0 +1,95 @@
+// Signing in with a passcode. Whoever asks for an address that is no recipient
+// is answered like everybody else, by the same calls in the same order: otp
+// makes a decoy, the browser gets a challenge of the same length. Only the
+// sealed challenge knows, and it can never be redeemed.
+import { canonicalAddress } from '@postern/address';
+import { PosternError } from '@postern/errors';
+import type { Lifetimes } from './lifetimes.ts';
+import type { CheckRecipient, IssuedPasscode, PasscodeOffice, Within } from './neighbours.ts';
+import type { Challenge, SealedNotes } from './sealed-notes.ts';
+import { typedCode } from './typed-code.ts';
+
+const BINDING_BYTES = 16;
+
+export interface PasscodeSignInDeps {
+  readonly checkRecipient: CheckRecipient;
+  readonly office: PasscodeOffice;
+  readonly notes: SealedNotes;
+  readonly lifetimes: Lifetimes;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+export interface StartOrder {
+  readonly capsule: string;
+  /** As typed; empty for the capsule's only recipient. */
+  readonly address: string;
+  readonly locale: string;
+  /** The browser's earlier challenge, or empty. */
+  readonly challenge: string;
+}
+
+export interface Started extends IssuedPasscode {
+  readonly challenge: string;
+}
+
+export interface Redemption {
+  readonly challenge: string;
+  /** As typed. */
+  readonly code: string;
+  readonly isPrivateComputer: boolean;
+}
+
+export interface NewSession {
+  readonly session: string;
+  /** Unix seconds. */
+  readonly expiresAt: number;
+}
+
+export interface PasscodeSignIn {
+  /** Throws `identity.address_invalid`, and what key-release and otp throw. */
+  start(order: StartOrder, within: Within): Promise<Started>;
+  /** Throws `identity.challenge_invalid`, and what otp throws. */
+  redeem(redemption: Redemption, within: Within): Promise<NewSession>;
+}
+
+export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
+  const { checkRecipient, office, notes, lifetimes, now, randomBytes } = deps;
+
+  async function start({ capsule, address: typed, locale, challenge }: StartOrder, within: Within): Promise<Started> {
+    const asked = typed.trim() === '' ? '' : canonicalAddress(typed.trim());
+    if (asked === undefined) throw new PosternError('identity.address_invalid');
+    const { isRecipient, address: known, senderName } = await checkRecipient(capsule, asked, within);
+    const address = isRecipient ? known : asked;
+    // Nobody was named, and there is not exactly one recipient.
+    if (address === '') throw new PosternError('identity.address_invalid');
+    const isDecoy = !isRecipient;
+    const binding = bindingFor(address, isDecoy, notes.openChallenge(challenge, now()));
+    const issued = await office.issue({ address, binding, locale, senderName, isDecoy }, within);
+    const sealed = notes.sealChallenge({ address, binding: binding.toString('base64url'), isDecoy }, issued.expiresAt);
+    return { ...issued, challenge: sealed };
+  }
+
+  /** A browser that asks again for the same address stays the same browser, so that its earlier code still works. */
+  function bindingFor(address: string, isDecoy: boolean, earlier: Challenge | undefined): Buffer {
+    const fresh = randomBytes(BINDING_BYTES);
+    const isSame = earlier?.address === address && earlier.isDecoy === isDecoy;
+    return isSame ? Buffer.from(earlier.binding, 'base64url') : fresh;
+  }
+
+  async function redeem({ challenge, code, isPrivateComputer }: Redemption, within: Within): Promise<NewSession> {
+    const opened = notes.openChallenge(challenge, now());
+    if (opened === undefined) throw new PosternError('identity.challenge_invalid');
+    const digits = typedCode(code);
+    // A slip of the keyboard is no guess: it costs no try.
+    if (digits === undefined) throw new PosternError('otp.wrong');
+    await office.verify(opened.address, Buffer.from(opened.binding, 'base64url'), digits, within);
+    if (opened.isDecoy) throw new PosternError('otp.wrong');
+    const issuedAt = now();
+    const expiresAt = issuedAt + (isPrivateComputer ? lifetimes.privateSession : lifetimes.session);
+    return { session: notes.sealSession({ address: opened.address, method: 'passcode', issuedAt }, expiresAt), expiresAt };
+  }
+
+  return { start, redeem };
+}

@@ -1,0 +1,37 @@
+import { toPosternError } from '@postern/errors';
+import type { Metrics } from '@postern/runtime';
+import type { PasscodeSignIn } from './domain/passcode-sign-in.ts';
+import type { GrantRelease } from './domain/release-desk.ts';
+
+interface Desks {
+  readonly signIn: PasscodeSignIn;
+  readonly grant: GrantRelease;
+}
+
+/** Counts what was asked of identity and how it answered; decoys count like the real thing. */
+export function countOutcomes({ signIn, grant }: Desks, metrics: Metrics): Desks {
+  const outcomes = metrics.counter({
+    name: 'identity_outcomes_total',
+    help: 'Sign-ins begun and ended, grants asked for, and their outcomes',
+    labels: ['question', 'code'],
+  });
+
+  async function counted<T>(question: 'start' | 'redeem' | 'grant', ask: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await ask();
+      outcomes.inc({ question, code: 'ok' });
+      return answer;
+    } catch (thrown) {
+      outcomes.inc({ question, code: toPosternError(thrown).code });
+      throw thrown;
+    }
+  }
+
+  return {
+    signIn: {
+      start: (order, within) => counted('start', () => signIn.start(order, within)),
+      redeem: (redemption, within) => counted('redeem', () => signIn.redeem(redemption, within)),
+    },
+    grant: (session, capsule, within) => counted('grant', () => grant(session, capsule, within)),
+  };
+}

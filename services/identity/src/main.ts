@@ -1,0 +1,4 @@
+import { runProcess } from '@postern/runtime';
+import { identityModule } from './index.ts';
+
+await runProcess(identityModule);
