@@ -108,7 +108,9 @@ export class RpcServer {
 
   #stream(path: string, handler: AnyStream): handleBidiStreamingCall<unknown, unknown> {
     return (call) => {
-      const run = () => handler(call, contextOf(call), (response) => write(call, response));
+      // A handler that stops reading must still be able to say why: the stream stays.
+      const requests = call.iterator({ destroyOnReturn: false });
+      const run = () => handler(requests, contextOf(call), (response) => write(call, response));
       this.#pipeline.run(path, run, call.metadata).then(
         () => call.end(),
         (error: unknown) => call.emit('error', toServiceError(error)),

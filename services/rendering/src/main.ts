@@ -1,0 +1,4 @@
+import { runProcess } from '@postern/runtime';
+import { renderingModule } from './index.ts';
+
+await runProcess(renderingModule);

@@ -1,0 +1,42 @@
+import { canonicalAddress, sameAddress } from '@postern/address';
+import type { Attachment, MessageHead, ReleaseResponse__Output, Warning } from '@postern/contracts';
+import type { WarningCode } from '@postern/mail-reading';
+import type { AttachmentHead, RenderedMail } from '../domain/renderer.ts';
+
+/** Does not compile until a new warning stands here. */
+const WARNINGS = {
+  ambiguous_structure: 'WARNING_AMBIGUOUS_STRUCTURE',
+  damaged: 'WARNING_DAMAGED',
+  empty: 'WARNING_EMPTY',
+  charset: 'WARNING_CHARSET',
+  truncated: 'WARNING_TRUNCATED',
+} as const satisfies Record<WarningCode, Warning>;
+
+/** What stands above the message, with what the sender signed beside what the mail says of itself. */
+export function messageHead(mail: RenderedMail, { sender, from, rights, expiresAt }: ReleaseResponse__Output): MessageHead {
+  const warnings: Warning[] = mail.warnings.map((warning) => WARNINGS[warning]);
+  if (!isFrom(mail, from)) warnings.push('WARNING_FROM_DIFFERS');
+  return {
+    subject: mail.subject,
+    from: [...mail.from],
+    to: [...mail.to],
+    cc: [...mail.cc],
+    date: mail.date === undefined ? 0 : Math.floor(mail.date.getTime() / 1000),
+    attachments: mail.attachments.filter(({ inline }) => !inline).map(attachmentToWire),
+    warnings,
+    remoteCount: mail.remoteCount,
+    sender,
+    signedFrom: from,
+    rights,
+    expiresAt,
+  };
+}
+
+export function attachmentToWire({ index, name, mediaType, size, suspicious }: AttachmentHead): Attachment {
+  return { index, name, mediaType, size, suspicious };
+}
+
+function isFrom({ from }: RenderedMail, signed: string): boolean {
+  const addresses = from.map(({ address }) => canonicalAddress(address));
+  return addresses.length === 1 && addresses.every((address) => address !== undefined && sameAddress(address, signed));
+}
