@@ -15,3 +15,4 @@ export {
   type SenderKey,
   type SenderRegistry,
 } from './senders.ts';
+export { type StructureReport, verifyStructure } from './verify-structure.ts';

@@ -45,7 +45,10 @@ export async function runStandalone(argv: readonly string[], environment: Enviro
   const ports = portsFrom(options.basePort);
   const taken = await portsTaken(ports);
   if (taken.length > 0) {
-    return fail(1, `These ports of 127.0.0.1 are taken: ${taken.join(', ')}. Is the portal running already?\nStop it, or choose others: npm start -- --base-port ${options.basePort + 100}\n`);
+    return fail(
+      1,
+      `These ports of 127.0.0.1 are taken: ${taken.join(', ')}. Is the portal running already?\nStop it, or choose others: npm start -- --base-port ${options.basePort + 100}\n`,
+    );
   }
 
   process.stdout.write('Starting Postern …\n');

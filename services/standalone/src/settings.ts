@@ -52,7 +52,9 @@ export function standaloneSettings(ports: StandalonePorts, keys: KeyFiles, backe
     POSTERN_GATEWAY_RENDERING_TARGET: target(ports.rendering),
     POSTERN_GATEWAY_USAGE_BUS: usageBus,
 
-    ...Object.fromEntries(Object.entries(own).filter(([name]) => name.startsWith('POSTERN_') && !name.startsWith('POSTERN_STANDALONE_'))),
+    ...Object.fromEntries(
+      Object.entries(own).filter(([name]) => name.startsWith('POSTERN_') && !name.startsWith('POSTERN_STANDALONE_')),
+    ),
   };
 }
 

@@ -28,13 +28,25 @@ interface StandaloneOptions {
 }
 
 export interface Standalone {
-  readonly urls: { readonly portal: string; readonly mailbox: string; readonly usage: string; readonly smtp: string; readonly ops: string };
+  readonly urls: {
+    readonly portal: string;
+    readonly mailbox: string;
+    readonly usage: string;
+    readonly smtp: string;
+    readonly ops: string;
+  };
   readonly keys: KeyFiles;
   start(): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
-export async function createStandalone({ ports, dataDirectory, backends, environment, log }: StandaloneOptions): Promise<Standalone> {
+export async function createStandalone({
+  ports,
+  dataDirectory,
+  backends,
+  environment,
+  log,
+}: StandaloneOptions): Promise<Standalone> {
   const keys = await ensureKeyFiles(keyFilesIn(dataDirectory));
   const settings = new SettingsReader(standaloneSettings(ports, keys, backends, environment));
   const authority = await createAuthority(CERTIFICATES_VALID_FOR_MS);
@@ -44,7 +56,12 @@ export async function createStandalone({ ports, dataDirectory, backends, environ
 
   async function make<Config>(module: ServiceModule<Config>): Promise<() => Promise<Service>> {
     const config = module.readConfig(settings);
-    const platform: Platform = { log, metrics, memoryUsageBus, tls: await authority.issue(module.name, CERTIFICATES_VALID_FOR_MS) };
+    const platform: Platform = {
+      log,
+      metrics,
+      memoryUsageBus,
+      tls: await authority.issue(module.name, CERTIFICATES_VALID_FOR_MS),
+    };
     return () => module.create(config, platform);
   }
 
@@ -57,7 +74,8 @@ export async function createStandalone({ ports, dataDirectory, backends, environ
     await make(aggregationModule),
     await make(gatewayModule),
   ];
-  for (const module of [keyReleaseModule, otpModule, identityModule, renderingModule, aggregationModule, gatewayModule]) settings.finish(module.settingsPrefix);
+  for (const module of [keyReleaseModule, otpModule, identityModule, renderingModule, aggregationModule, gatewayModule])
+    settings.finish(module.settingsPrefix);
 
   const urls = {
     portal: `http://localhost:${ports.portal}`,

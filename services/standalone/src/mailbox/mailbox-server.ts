@@ -3,7 +3,8 @@ import type { MailStore, StoredMail } from './mail-store.ts';
 import { MAILBOX_CSS, MAILBOX_JS } from './mailbox-assets.ts';
 import { mailboxPage, notFoundPage, type PortalUrls } from './mailbox-page.ts';
 
-const PAGE_CSP = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const PAGE_CSP =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * The mailbox page: what a mail program would show. It has an address of its
@@ -11,7 +12,7 @@ const PAGE_CSP = "default-src 'none'; style-src 'self'; script-src 'self'; conne
  * here is as cross-site as it is from a mail program.
  */
 export function createMailboxServer(store: MailStore, urls: PortalUrls): FastifyInstance {
-  const app = Fastify({ logger: false, disableRequestLogging: true });
+  const app = Fastify({ logger: false });
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
   });
@@ -20,7 +21,18 @@ export function createMailboxServer(store: MailStore, urls: PortalUrls): Fastify
   app.get('/mailbox.css', (_request, reply) => reply.type('text/css').send(MAILBOX_CSS));
   app.get('/mailbox.js', (_request, reply) => reply.type('text/javascript').send(MAILBOX_JS));
   app.get('/newest', () => ({ id: store.all()[0]?.id ?? 0 }));
-  app.get('/mails.json', () => store.all().map(({ id, to, from, subject, text, messageHtml }) => ({ id, to, from, subject, text, sealed: messageHtml !== undefined })));
+  app.get('/mails.json', () =>
+    store
+      .all()
+      .map(({ id, to, from, subject, text, messageHtml }) => ({
+        id,
+        to,
+        from,
+        subject,
+        text,
+        sealed: messageHtml !== undefined,
+      })),
+  );
 
   const withMail = (id: string, reply: FastifyReply, send: (mail: StoredMail) => FastifyReply): FastifyReply => {
     const mail = /^\d{1,9}$/.test(id) ? store.find(Number(id)) : undefined;
@@ -31,7 +43,11 @@ export function createMailboxServer(store: MailStore, urls: PortalUrls): Fastify
     withMail(request.params.id, reply, ({ messageHtml }) =>
       messageHtml === undefined
         ? html(reply.code(404), PAGE_CSP, notFoundPage())
-        : html(reply, `default-src 'none'; style-src 'unsafe-inline'; form-action ${urls.portal}; base-uri 'none'; frame-ancestors 'none'`, messageHtml),
+        : html(
+            reply,
+            `default-src 'none'; style-src 'unsafe-inline'; form-action ${urls.portal}; base-uri 'none'; frame-ancestors 'none'`,
+            messageHtml,
+          ),
     ),
   );
   app.get<{ Params: { id: string } }>('/mails/:id/download', (request, reply) =>
@@ -42,7 +58,9 @@ export function createMailboxServer(store: MailStore, urls: PortalUrls): Fastify
     ),
   );
   app.get<{ Params: { id: string } }>('/mails/:id/mail.eml', (request, reply) =>
-    withMail(request.params.id, reply, ({ raw }) => reply.type('message/rfc822').header('content-disposition', 'attachment; filename="mail.eml"').send(raw)),
+    withMail(request.params.id, reply, ({ raw }) =>
+      reply.type('message/rfc822').header('content-disposition', 'attachment; filename="mail.eml"').send(raw),
+    ),
   );
   app.setNotFoundHandler((_request, reply) => html(reply.code(404), PAGE_CSP, notFoundPage()));
   return app;

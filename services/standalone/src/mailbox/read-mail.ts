@@ -8,7 +8,10 @@ export async function readMail(raw: Buffer, envelopeTo: readonly string[], recei
   return {
     receivedAt,
     raw,
-    to: envelopeTo.length > 0 ? envelopeTo : (mail.to ?? []).flatMap((mailbox) => (mailbox.address === undefined ? [] : [mailbox.address])),
+    to:
+      envelopeTo.length > 0
+        ? envelopeTo
+        : (mail.to ?? []).flatMap((mailbox) => (mailbox.address === undefined ? [] : [mailbox.address])),
     from: mail.from?.name || mail.from?.address || 'unknown sender',
     subject: mail.subject || '(no subject)',
     text: mail.text ?? '',

@@ -23,7 +23,9 @@ export class SmtpListener {
             store.add(mail);
             done();
           })
-          .catch((error: unknown) => done(Object.assign(new Error('the mail cannot be read', { cause: error }), { responseCode: 554 })));
+          .catch((error: unknown) =>
+            done(Object.assign(new Error('the mail cannot be read', { cause: error }), { responseCode: 554 })),
+          );
       },
     });
   }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readCapsulePublicKey, readSenderKey, sealMail } from '@postern/envelope';
 import { createTransport } from 'nodemailer';
 import type { Standalone } from '../standalone.ts';
@@ -25,7 +25,8 @@ export async function sendSampleMails({ keys, urls }: Standalone): Promise<void>
       rights: ['download', 'print'],
       random: randomBytes,
     });
-    if (sealed !== undefined) await transport.sendMail({ envelope: { from: 'no-reply@clinic.example', to: RECIPIENT }, raw: sealed.eml });
+    if (sealed !== undefined)
+      await transport.sendMail({ envelope: { from: 'no-reply@clinic.example', to: RECIPIENT }, raw: sealed.eml });
   }
   transport.close();
 }

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDuration } from '@postern/config';
+import {
+  RIGHTS,
+  type Right,
+  readCapsulePublicKey,
+  readSenderKey,
+  type SealedMail,
+  type SealOptions,
+  sealMail,
+} from '@postern/envelope';
+import { toPosternError } from '@postern/errors';
+import type { Command } from 'commander';
+import { CliError, EXIT } from '../exit-codes.ts';
+import { codeOf, readInput, readKeyFile } from '../files.ts';
+import { KEY_FILES } from './keys.ts';
+
+interface Options {
+  readonly to?: string;
+  readonly expires: string;
+  readonly notBefore?: string;
+  readonly rights: string;
+  readonly oneCapsule?: boolean;
+  readonly keys: string;
+  readonly portal: string;
+  readonly outDir?: string;
+}
+
+export function addSealCommand(program: Command): void {
+  program
+    .command('seal')
+    .description('seals a mail, one sealed mail for each recipient')
+    .argument('<mail.eml>', 'the mail (RFC 5322), or - for standard input')
+    .option('--to <addresses>', 'recipients, with commas between (default: To, Cc and Bcc of the mail)')
+    .option('--expires <duration>', 'how long it can be read: 12h, 30d', '30d')
+    .option('--not-before <time>', 'when it can be read first, as 2026-12-24T18:00:00Z')
+    .option('--rights <list>', `what readers may: ${RIGHTS.join(', ')}, or none`, RIGHTS.join(','))
+    .option('--one-capsule', 'one sealed mail for all recipients; readers then type their address')
+    .option('--keys <directory>', 'made by postern keys init', '.postern')
+    .option('--portal <url>', 'the portal that opens it', 'http://localhost:8420')
+    .option('--out-dir <directory>', 'where to put the sealed mails: 1.eml, 2.eml … (default: standard output, for one)')
+    .addHelpText('after', '\nExample: postern seal report.eml --to ada@example.org --expires 7d > sealed.eml')
+    .action(seal);
+}
+
+async function seal(path: string, options: Options): Promise<void> {
+  const sealed = await sealMail(await sealOptions(await readInput(path), options)).catch((thrown: unknown) => {
+    throw explained(thrown);
+  });
+  const [only] = sealed;
+  if (options.outDir === undefined && sealed.length > 1)
+    throw new CliError(
+      EXIT.usage,
+      `${sealed.length} recipients make ${sealed.length} sealed mails: add --out-dir, or --one-capsule`,
+    );
+  if (options.outDir !== undefined) writeAll(options.outDir, sealed);
+  else if (only !== undefined) process.stdout.write(only.eml);
+}
+
+async function sealOptions(mail: Buffer, options: Options): Promise<SealOptions> {
+  const issuedAt = Math.floor(Date.now() / 1000);
+  const hint = 'Make keys with: postern keys init';
+  const notBefore = options.notBefore === undefined ? undefined : readTime(options.notBefore);
+  return {
+    mail,
+    ...(options.to === undefined ? {} : { recipients: options.to.split(',').map((address) => address.trim()) }),
+    sender: await readSenderKey(await readKeyFile(join(options.keys, KEY_FILES.senderKey), hint)),
+    portal: {
+      url: readPortal(options.portal),
+      capsuleKey: await readCapsulePublicKey(await readKeyFile(join(options.keys, KEY_FILES.capsulePublicKey), hint)),
+    },
+    issuedAt,
+    expiresAt: issuedAt + readLifetime(options.expires),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    rights: readRights(options.rights),
+    oneCapsule: options.oneCapsule === true,
+    random: randomBytes,
+  };
+}
+
+function readLifetime(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined || milliseconds < 60_000 || milliseconds > 3650 * 86_400_000)
+    throw new CliError(EXIT.usage, '--expires takes a duration from 1m to 3650d, such as 30d');
+  return Math.floor(milliseconds / 1000);
+}
+
+function readTime(text: string): number {
+  const time = Date.parse(text);
+  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time))
+    throw new CliError(EXIT.usage, '--not-before takes a time with its zone, such as 2026-12-24T18:00:00Z');
+  return Math.floor(time / 1000);
+}
+
+function readRights(text: string): readonly Right[] {
+  if (text === 'none') return [];
+  return text.split(',').map((name) => {
+    const right = RIGHTS.find((each) => each === name.trim());
+    if (right === undefined) throw new CliError(EXIT.usage, `--rights takes ${RIGHTS.join(', ')}, with commas between, or none`);
+    return right;
+  });
+}
+
+function readPortal(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !['https:', 'http:'].includes(url.protocol))
+    throw new CliError(EXIT.usage, '--portal takes the address of a portal, such as https://mail.example.org');
+  return url.origin;
+}
+
+function explained(thrown: unknown): unknown {
+  const { code } = toPosternError(thrown);
+  if (code === 'envelope.too_large')
+    return new CliError(
+      EXIT.refused,
+      'too large: a mail may have 26 MiB, and a capsule 16 KiB (fewer recipients with --one-capsule)',
+    );
+  if (code === 'envelope.malformed')
+    return new CliError(
+      EXIT.refused,
+      'the mail needs a From address, and at least one recipient whose address can be used (see --to)',
+    );
+  return thrown;
+}
+
+/** File names say nothing of who a mail is for. */
+function writeAll(directory: string, sealed: readonly SealedMail[]): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (const [index, { eml }] of sealed.entries()) writeFileSync(join(directory, `${index + 1}.eml`), eml, { flag: 'wx' });
+  } catch (thrown) {
+    throw new CliError(EXIT.cannotCreate, `cannot write into ${directory} (${codeOf(thrown)})`);
+  }
+}
