@@ -1,5 +1,6 @@
 export { ensureChromium } from './chromium.ts';
 export type { DevService } from './dev-service.ts';
+export { createGate, type Gate } from './gate.ts';
 export { type KafkaService, startKafka } from './kafka.ts';
 export { type PostfixService, startPostfix } from './postfix.ts';
 export { startPostgres } from './postgres.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { createGate } from '@postern/dev-services';
 import { ConfigResourceTypes } from 'kafkajs';
 import { createKafkaClient, MemoryUsageBus, openUsageBus, type UsageBus } from '../src/index.ts';
 import { countedMetrics, usageBusContract } from './usage-bus-contract.ts';
@@ -43,23 +43,22 @@ describe('kafka:', () => {
   });
 
   it('loses nothing and throws nothing while Kafka is away for a while', async () => {
-    const gate = await openGate(brokers());
     const topic = `usage-${randomUUID()}`;
     await busAt(brokers(), topic).bus.ensureTopic();
-    const away = await closedPort();
-    const { bus, counts } = busAt(`127.0.0.1:${away}`, topic);
+    await using gate = await createGate(Number(brokers().split(':')[1]));
+    const { bus, counts } = busAt(`127.0.0.1:${gate.port}`, topic);
     const producer = bus.createProducer();
     producer.record({ kind: 'sign_in', outcome: 'ok' });
     await producer.flush(500);
     expect([...counts]).toEqual([]);
-    await gate.listenOn(away);
+    await gate.open();
     await producer.stop(20_000);
     expect([...counts]).toEqual([['postern_usage_events_sent_total', 1]]);
-    await gate.close();
   });
 
   it('drops and counts when Kafka stays away', async () => {
-    const { bus, counts } = busAt(`127.0.0.1:${await closedPort()}`, 'usage');
+    await using shut = await createGate(1);
+    const { bus, counts } = busAt(`127.0.0.1:${shut.port}`, 'usage');
     const [producer, consumer] = [bus.createProducer(), bus.createConsumer('readers')];
     consumer.run(async () => {});
     producer.record({ kind: 'sign_in', outcome: 'ok' });
@@ -83,38 +82,4 @@ function firstRecord(consumer: ReturnType<UsageBus['createConsumer']>): Promise<
   return new Promise((resolve) => {
     consumer.run(async () => resolve());
   });
-}
-
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server, 0);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function listening(server: Server, port: number): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-}
-
-/** A way to the broker that is shut until `listenOn`. */
-async function openGate(broker: string) {
-  const sockets = new Set<Socket>();
-  const [host, port] = broker.split(':');
-  const server = createServer((client) => {
-    const upstream = connect(Number(port), host);
-    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => socket.destroy()));
-    client.pipe(upstream).pipe(client);
-  });
-  return {
-    listenOn: (at: number) => listening(server, at),
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }
