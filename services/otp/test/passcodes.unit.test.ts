@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { MemoryPasscodeStore } from '../adapters/memory-passcode-store.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import type { PasscodeMailOrder } from './mail/passcode-mail.ts';
-import { createPasscodeHash, type PasscodeHash } from './passcode-hash.ts';
-import type { PasscodeStore } from './passcode-store.ts';
-import { createPasscodes, type Passcodes } from './passcodes.ts';
+import { MemoryPasscodeStore } from '../src/adapters/memory-passcode-store.ts';
+import { DEFAULT_LIMITS } from '../src/domain/limits.ts';
+import type { PasscodeMailOrder } from '../src/domain/mail/passcode-mail.ts';
+import { createPasscodeHash, type PasscodeHash } from '../src/domain/passcode-hash.ts';
+import type { PasscodeStore } from '../src/domain/passcode-store.ts';
+import { createPasscodes, type Passcodes } from '../src/domain/passcodes.ts';
 
 const ADDRESS = 'ada@example.org';
 const oldHash = createPasscodeHash(Buffer.alloc(32, 1));
