@@ -1,0 +1,11 @@
+// The portal works without script. What stands here makes it nicer: one step
+// at a time, time left, files to drop, times in the reader's own zone.
+import { enhanceHandIn } from './hand-in.ts';
+import { showLocalTimes } from './local-times.ts';
+import { enhanceMessage } from './message.ts';
+import { enhanceSignIn } from './sign-in.ts';
+
+showLocalTimes();
+enhanceHandIn();
+enhanceSignIn();
+enhanceMessage();

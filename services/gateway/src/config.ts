@@ -1,0 +1,39 @@
+import type { Listen, SettingsReader } from '@postern/config';
+import { readUsageBus, type UsageBusAddress } from '@postern/usage';
+
+const MIB = 1024 * 1024;
+
+export interface GatewayConfig {
+  readonly listen: Listen;
+  /** What readers type and see; its origin is the only one whose forms are taken, its host the only one answered. */
+  readonly publicUrl: URL;
+  readonly identityTarget: string;
+  readonly keyReleaseTarget: string;
+  readonly renderingTarget: string;
+  readonly usageBus: UsageBusAddress;
+  /** The largest form, in bytes, with everything around its fields. */
+  readonly maxFormBytes: number;
+  /** Bytes of forms held in memory at one time, over all requests. */
+  readonly bytesInFlight: number;
+}
+
+export const SETTINGS_PREFIX = 'POSTERN_GATEWAY_';
+
+export function readGatewayConfig(settings: SettingsReader): GatewayConfig {
+  const named = (name: string) => `${SETTINGS_PREFIX}${name}`;
+  const config: GatewayConfig = {
+    listen: settings.listen(named('LISTEN'), '127.0.0.1:8080'),
+    publicUrl: settings.url(named('PUBLIC_URL'), ['https:', 'http:']),
+    identityTarget: settings.target(named('IDENTITY_TARGET')),
+    keyReleaseTarget: settings.target(named('KEY_RELEASE_TARGET')),
+    renderingTarget: settings.target(named('RENDERING_TARGET')),
+    usageBus: readUsageBus(settings, named('USAGE_BUS')),
+    maxFormBytes: settings.integer(named('MAX_FORM_BYTES'), { min: 64 * 1024, max: 256 * MIB }, 36 * MIB),
+    bytesInFlight: settings.integer(named('BYTES_IN_FLIGHT'), { min: MIB, max: 64 * 1024 * MIB }, 256 * MIB),
+  };
+  if (config.publicUrl.pathname !== '/' || config.publicUrl.search !== '')
+    settings.reject(named('PUBLIC_URL'), 'must have no path: the portal has a host name of its own');
+  if (config.bytesInFlight < config.maxFormBytes)
+    settings.reject(named('BYTES_IN_FLIGHT'), `must be at least ${named('MAX_FORM_BYTES')}`);
+  return config;
+}

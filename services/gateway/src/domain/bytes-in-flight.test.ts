@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { BytesInFlight } from './bytes-in-flight.ts';
+
+describe('bytes in flight', () => {
+  it('are refused beyond the limit and taken again after a release', () => {
+    const bytes = new BytesInFlight(10);
+    const first = bytes.reserve();
+    const second = bytes.reserve();
+    first.add(6);
+    expect(() => second.add(5)).toThrow(expect.objectContaining({ code: 'gateway.busy', retryAfterSeconds: 30 }));
+    second.add(4);
+    first.release();
+    first.release();
+    expect(bytes.held).toBe(4);
+    second.add(6);
+    second.release();
+    expect(bytes.held).toBe(0);
+  });
+
+  it('cannot be added to after the release', () => {
+    const reservation = new BytesInFlight(10).reserve();
+    reservation.release();
+    expect(() => reservation.add(1)).toThrow('gateway.busy');
+  });
+});

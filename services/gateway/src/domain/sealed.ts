@@ -1,0 +1,65 @@
+// The two fields of a sealed message as the gateway carries them: opaque text
+// that it never opens. All it does is take out the line breaks that mail put in
+// and refuse any character that a compact JOSE object cannot have, so that the
+// fields can be written back into a page.
+import { PosternError } from '@postern/errors';
+
+export interface Sealed {
+  readonly capsule: string;
+  /** ASCII, in order; every chunk but the last is full. */
+  readonly body: readonly Buffer[];
+}
+
+export const MAX_CAPSULE_CHARS = 16 * 1024;
+
+/** A capsule without its line breaks. */
+export function cleanCapsule(raw: string): string {
+  const capsule = raw.replace(/[\r\n]/g, '');
+  if (capsule === '' || capsule.length > MAX_CAPSULE_CHARS || !/^[A-Za-z0-9_.-]+$/.test(capsule))
+    throw new PosternError('envelope.malformed');
+  return capsule;
+}
+
+/** A body that is here already, cleaned and packed into chunks. */
+export function packBody(body: Buffer, chunkBytes: number): readonly Buffer[] {
+  const collector = new BodyCollector(chunkBytes);
+  collector.push(body);
+  return collector.finish();
+}
+
+/** Takes a body as it arrives and packs it, cleaned, into chunks of one size. */
+export class BodyCollector {
+  readonly #chunkBytes: number;
+  readonly #full: Buffer[] = [];
+  #open: Buffer;
+  #used = 0;
+
+  constructor(chunkBytes: number) {
+    this.#chunkBytes = chunkBytes;
+    this.#open = Buffer.allocUnsafe(0);
+  }
+
+  push(raw: Buffer): void {
+    const text = raw.toString('latin1');
+    if (!/^[A-Za-z0-9_.\r\n-]*$/.test(text)) throw new PosternError('envelope.malformed');
+    let cleaned = /[\r\n]/.test(text) ? Buffer.from(text.replace(/[\r\n]+/g, ''), 'latin1') : raw;
+    while (cleaned.length > 0) {
+      if (this.#used === this.#open.length) this.#begin();
+      const taken = cleaned.copy(this.#open, this.#used);
+      this.#used += taken;
+      cleaned = cleaned.subarray(taken);
+    }
+  }
+
+  finish(): readonly Buffer[] {
+    const body = this.#used === 0 ? this.#full : [...this.#full, this.#open.subarray(0, this.#used)];
+    if (body.length === 0) throw new PosternError('envelope.malformed');
+    return body;
+  }
+
+  #begin(): void {
+    if (this.#used > 0) this.#full.push(this.#open);
+    this.#open = Buffer.allocUnsafe(this.#chunkBytes);
+    this.#used = 0;
+  }
+}

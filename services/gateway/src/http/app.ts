@@ -1,0 +1,90 @@
+// The HTTP server: which hosts it answers, what every answer says about
+// itself, which requests are refused before a route sees them, and what
+// becomes of an error.
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import { PosternError } from '@postern/errors';
+import type { EventLog } from '@postern/runtime';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { sendError } from './answers.ts';
+import { assetRoutes } from './assets.ts';
+import { attachmentRoute } from './attachment.ts';
+import { homeRoutes } from './home.ts';
+import { openRoute } from './open.ts';
+import { passcodeRoute } from './passcode.ts';
+import { forgetUserAgent, type Portal } from './portal.ts';
+import { readRoute } from './read.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { signInRoute } from './sign-in.ts';
+import { signOutRoute } from './sign-out.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route may be posted to from elsewhere: it acts without the reader's cookies. */
+    readonly crossSite?: boolean;
+  }
+}
+
+const SMALL_BODY_BYTES = 64 * 1024;
+const MAX_CONNECTIONS = 4_096;
+/** A slow line needs its time for a form of 36 MiB: ten minutes are 60 KiB a second. */
+const REQUEST_TIMEOUT_MS = 600_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+const IDLE_CONNECTION_MS = 120_000;
+
+export async function createApp(portal: Portal, log: EventLog): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: false,
+    bodyLimit: SMALL_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_CONNECTION_MS,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: 16 * 1024 },
+    forceCloseConnections: 'idle',
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  app.server.maxConnections = MAX_CONNECTIONS;
+
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: SMALL_BODY_BYTES });
+  // Read by the routes that take it, as a stream and with their own limits.
+  app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
+
+  app.decorateRequest('browser');
+  app.addHook('onRequest', async (request, reply) => {
+    setSecurityHeaders(reply, portal.config.publicUrl.protocol === 'https:');
+    forgetUserAgent(request);
+    admit(portal, request);
+  });
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = fromHttpError(thrown);
+    if (error.kind === 'internal') log.failure('http.failed', error);
+    return sendError(portal, request, reply, error);
+  });
+  app.setNotFoundHandler((request, reply) => sendError(portal, request, reply, new PosternError('gateway.not_found')));
+
+  assetRoutes(app, portal.assets);
+  homeRoutes(app, portal);
+  for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute]) route(app, portal);
+  return app;
+}
+
+/** Refuses a host that is not the portal's and a POST that did not come from its pages. */
+function admit({ config: { publicUrl } }: Portal, request: FastifyRequest): void {
+  if (request.host !== publicUrl.host) throw new PosternError('gateway.not_found');
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  if (changes && request.routeOptions.config.crossSite !== true && !isSameOrigin(request.headers, publicUrl.origin))
+    throw new PosternError('gateway.cross_site');
+}
+
+/** What fastify itself refuses (a body that is too large or not JSON) is the reader's; all else is ours. */
+function fromHttpError(thrown: unknown): PosternError {
+  if (thrown instanceof PosternError) return thrown;
+  const status = thrown instanceof Error && 'statusCode' in thrown ? thrown.statusCode : 500;
+  if (status === 413) return new PosternError('gateway.too_large', { cause: thrown });
+  const theirs = typeof status === 'number' && status >= 400 && status < 500;
+  return new PosternError(theirs ? 'gateway.form_invalid' : 'internal', { cause: thrown });
+}

@@ -1,0 +1,16 @@
+import { PosternError } from '@postern/errors';
+import type { FastifyReply } from 'fastify';
+import type { GatewayDeps } from '../deps.ts';
+import { readerGone, TIMEOUTS } from './portal.ts';
+
+/** A release grant for one capsule, against the browser's session. */
+export async function grantFor(
+  { identity }: GatewayDeps,
+  reply: FastifyReply,
+  session: string,
+  capsule: string,
+): Promise<string> {
+  if (session === '') throw new PosternError('identity.session_invalid');
+  const { grant } = await identity.grantRelease({ session, capsule }, { timeoutMs: TIMEOUTS.grant, signal: readerGone(reply) });
+  return grant;
+}

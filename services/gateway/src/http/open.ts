@@ -1,0 +1,43 @@
+import { extractSealed } from '@postern/envelope';
+import { PosternError, toPosternError } from '@postern/errors';
+import { CHUNK_BYTES } from '@postern/rpc';
+import type { FastifyInstance } from 'fastify';
+import { cleanCapsule, packBody, type Sealed } from '../domain/sealed.ts';
+import { homePage } from '../pages/home-page.ts';
+import { sendPage } from './answers.ts';
+import { type Portal, pageContext, readForm } from './portal.ts';
+import type { SealedForm } from './sealed-form.ts';
+import { showSignIn } from './show-sign-in.ts';
+
+/**
+ * Where the attachment's own form arrives: cross-site, from `Origin: null`.
+ * The request carries no authority (cookies are not looked at) and gets none.
+ */
+export function openRoute(app: FastifyInstance, portal: Portal): void {
+  app.post('/open', { config: { crossSite: true } }, async (request, reply) => {
+    const form = await readForm(portal, request, reply);
+    let sealed: Sealed;
+    try {
+      sealed = await sealedOf(form);
+    } catch (thrown) {
+      portal.events.messageOpened(request.browser, thrown);
+      const { code, httpStatus } = toPosternError(thrown);
+      if (code !== 'gateway.no_message') throw thrown;
+      const context = pageContext(portal, request);
+      return sendPage(reply, context, homePage(context, httpStatus, code));
+    }
+    return showSignIn(portal, {
+      request,
+      reply,
+      sealed,
+      onDescribed: (error) => portal.events.messageOpened(request.browser, error),
+    });
+  });
+}
+
+async function sealedOf({ sealed, file }: SealedForm): Promise<Sealed> {
+  if (sealed !== undefined) return sealed;
+  if (file === undefined) throw new PosternError('gateway.form_invalid');
+  const found = await extractSealed(Buffer.concat(file));
+  return { capsule: cleanCapsule(found.capsule), body: packBody(found.body, CHUNK_BYTES) };
+}

@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../config.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { type Browser, classifyBrowser } from '../domain/browser.ts';
+import { BytesInFlight } from '../domain/bytes-in-flight.ts';
+import { createEvents, type Events } from '../events.ts';
+import { textsFor } from '../messages/texts.ts';
+import type { PageContext } from '../pages/document.ts';
+import { type Assets, loadAssets } from './assets.ts';
+import { readSealedForm, type SealedForm } from './sealed-form.ts';
+
+/** The most that each callee may take, in milliseconds. */
+export const TIMEOUTS = { describe: 5_000, passcode: 8_000, grant: 5_000, render: 60_000, part: 300_000 } as const;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** All that is kept of the User-Agent header. */
+    browser: Browser;
+  }
+}
+
+/** What the routes share. */
+export interface Portal {
+  readonly config: GatewayConfig;
+  readonly deps: GatewayDeps;
+  readonly events: Events;
+  readonly assets: Assets;
+  readonly bytesInFlight: BytesInFlight;
+  /** Unix seconds. */
+  readonly now: () => number;
+}
+
+export function createPortal(config: GatewayConfig, deps: GatewayDeps): Portal {
+  return {
+    config,
+    deps,
+    events: createEvents(deps.usage),
+    assets: loadAssets(),
+    bytesInFlight: new BytesInFlight(config.bytesInFlight),
+    now: () => Math.floor(Date.now() / 1000),
+  };
+}
+
+export function pageContext({ config, assets }: Portal, request: FastifyRequest): PageContext {
+  return {
+    texts: textsFor(request.headers['accept-language']),
+    host: config.publicUrl.host,
+    asset: assets.url,
+    maxFormBytes: config.maxFormBytes,
+  };
+}
+
+/** The form of this request; its bytes count as held until the answer has left or the reader has gone. */
+export function readForm({ config, bytesInFlight }: Portal, request: FastifyRequest, reply: FastifyReply): Promise<SealedForm> {
+  const reservation = bytesInFlight.reserve();
+  reply.raw.once('close', reservation.release);
+  return readSealedForm(request.raw, { maxBytes: config.maxFormBytes, reservation });
+}
+
+/** Aborts when the reader goes away before the answer has left. */
+export function readerGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+/** Classifies the browser and forgets how it called itself. */
+export function forgetUserAgent(request: FastifyRequest): void {
+  request.browser = classifyBrowser(request.headers['user-agent']);
+  delete request.headers['user-agent'];
+}

@@ -1,0 +1,79 @@
+// What a browser is told about every answer. The strictest policy is the
+// default; a page that needs more says which of the few others it wants.
+import type { FastifyReply } from 'fastify';
+
+export type PagePolicy = 'page' | 'frame' | 'message' | 'message_with_pictures';
+
+interface Loosened {
+  readonly style: string;
+  readonly image: string;
+  readonly ancestors: string;
+}
+
+const POLICIES: Readonly<Record<PagePolicy, Loosened>> = {
+  page: { style: "'self'", image: "'self'", ancestors: "'none'" },
+  /** Stands inside the sign-in page. */
+  frame: { style: "'self'", image: "'self'", ancestors: "'self'" },
+  /** The message's frame inherits this: its style elements and its own pictures, no script. */
+  message: { style: "'self' 'unsafe-inline'", image: "'self' data:", ancestors: "'none'" },
+  message_with_pictures: { style: "'self' 'unsafe-inline'", image: "'self' data: https:", ancestors: "'none'" },
+};
+
+export function contentSecurityPolicy(policy: PagePolicy): string {
+  const { style, image, ancestors } = POLICIES[policy];
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${style}`,
+    `img-src ${image}`,
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+const DENIED_FEATURES = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'web-share',
+  'xr-spatial-tracking',
+];
+
+/** On every answer, errors included. `https`: whether readers reach the portal by it. */
+export function setSecurityHeaders(reply: FastifyReply, https: boolean): void {
+  reply.headers({
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurityPolicy('page'),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+    // `no-referrer` would turn the Origin of our own forms into null, and the check of it refuses that.
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-dns-prefetch-control': 'off',
+    ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  });
+}
+
+export function setPagePolicy(reply: FastifyReply, policy: PagePolicy): void {
+  reply.header('content-security-policy', contentSecurityPolicy(policy));
+}

@@ -1,0 +1,42 @@
+import { type ErrorCode, type PosternError, toPosternError } from '@postern/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Sealed } from '../domain/sealed.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import { sendError, sendPage, setRetryAfter } from './answers.ts';
+import { type Portal, pageContext, readerGone, TIMEOUTS } from './portal.ts';
+import { isWorthRetrying } from './retry.ts';
+
+interface SignInRequest {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly sealed: Sealed;
+  /** What was wrong with the last try to sign in. */
+  readonly problem?: PosternError;
+  readonly onDescribed?: (error?: unknown) => void;
+}
+
+/** Answers with the page that holds the sealed message and asks who its reader is. */
+export async function showSignIn(
+  portal: Portal,
+  { request, reply, sealed, problem, onDescribed }: SignInRequest,
+): Promise<FastifyReply> {
+  const context = pageContext(portal, request);
+  try {
+    const { capsule } = sealed;
+    const description = await portal.deps.keyRelease.describe(
+      { capsule },
+      { timeoutMs: TIMEOUTS.describe, signal: readerGone(reply) },
+    );
+    onDescribed?.();
+    if (problem !== undefined) setRetryAfter(reply, problem);
+    return sendPage(reply, context, signInPage(context, { description, sealed, ...problemOf(problem) }));
+  } catch (thrown) {
+    onDescribed?.(thrown);
+    const error = toPosternError(thrown);
+    return sendError(portal, request, reply, error, isWorthRetrying(error) ? { sealed, action: '/open' } : undefined);
+  }
+}
+
+function problemOf(problem: PosternError | undefined): { readonly status: number; readonly problem?: ErrorCode } {
+  return problem === undefined ? { status: 200 } : { status: problem.httpStatus, problem: problem.code };
+}

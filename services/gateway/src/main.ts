@@ -1,0 +1,4 @@
+import { runProcess } from '@postern/runtime';
+import { gatewayModule } from './index.ts';
+
+await runProcess(gatewayModule);

@@ -1,0 +1,76 @@
+// The frame of every page, and the one way a page leaves: as parts, in order,
+// so that a page which carries 25 MB of sealed text is never one string.
+import type { Sealed } from '../domain/sealed.ts';
+import type { Texts } from '../messages/texts.ts';
+import { html, type SafeHtml } from './html.ts';
+import { LOGO } from './icons.ts';
+
+/** What every page needs to know. */
+export interface PageContext {
+  readonly texts: Texts;
+  /** The portal's host as the address bar shows it. */
+  readonly host: string;
+  /** Where an asset is served. */
+  readonly asset: (name: AssetName) => string;
+  /** The largest form, in bytes. */
+  readonly maxFormBytes: number;
+}
+
+export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js';
+
+export interface Page {
+  readonly status: number;
+  readonly title: string;
+  readonly content: SafeHtml;
+  /** The sealed message that waits in this page, in the form `sealed`. */
+  readonly carried?: Sealed;
+}
+
+/** The form that holds the sealed message; buttons anywhere on the page belong to it by `form="sealed"`. */
+export const SEALED_FORM = 'sealed';
+
+export function* documentParts(context: PageContext, page: Page): Generator<string | Buffer> {
+  yield documentStart(context, page.title).text;
+  yield page.content.text;
+  yield* documentEnd(context, page.carried);
+}
+
+export function documentStart({ texts, asset }: PageContext, title: string): SafeHtml {
+  return html`<!DOCTYPE html>
+<html lang="${texts.locale}" dir="${texts.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+<title>${title} · ${texts.text('product.name')}</title>
+<link rel="icon" type="image/svg+xml" href="${asset('logo.svg')}">
+<link rel="stylesheet" href="${asset('portal.css')}">
+<script src="${asset('early.js')}"></script>
+</head>
+<body>
+<a class="skip" href="#content">${texts.text('skip')}</a>
+<header class="masthead"><a class="brand" href="/">${LOGO}<span class="brand-name">${texts.text('product.name')}</span></a
+><span class="tagline">${texts.text('product.tagline')}</span></header>
+<main id="content" tabindex="-1">
+`;
+}
+
+/** The end of a page. The sealed text comes last, so that a reader sees the page while it still arrives. */
+export function* documentEnd({ texts, host, asset }: PageContext, carried: Sealed | undefined): Generator<string | Buffer> {
+  yield html`
+<script type="module" async src="${asset('main.js')}"></script>
+</main>
+<footer class="colophon"><p>${texts.text('footer.host', { host })}</p><p>${texts.text('footer.keeps_nothing')}</p></footer>
+`.text;
+  if (carried !== undefined) yield* carriedFields(carried);
+  yield '</body>\n</html>\n';
+}
+
+/** Both fields were checked when they came in: no character of them means anything in an attribute. */
+function* carriedFields({ capsule, body }: Sealed): Generator<string | Buffer> {
+  yield html`<input type="hidden" form="${SEALED_FORM}" name="capsule" value="${capsule}">
+<input type="hidden" form="${SEALED_FORM}" name="body" value="`.text;
+  yield* body;
+  yield '">\n';
+}

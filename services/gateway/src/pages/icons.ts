@@ -1,0 +1,23 @@
+// The few drawings of the portal, inline, so that nothing has to be fetched.
+// All of them are decoration: the words beside them say the same.
+import { html, type SafeHtml } from './html.ts';
+
+/** A doorway with a small gate in it: a postern. */
+export const LOGO: SafeHtml = html`<svg class="logo" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"
+  ><path class="logo-wall" d="M3 30V13a13 13 0 0 1 26 0v17z"/><path class="logo-gate" d="M10 30V15a6 6 0 0 1 12 0v15z"/><circle class="logo-lock" cx="16" cy="18" r="2.2"/><path class="logo-lock" d="M15 19h2l.8 5h-3.6z"/></svg>`;
+
+export const ICONS = {
+  verified: icon(
+    'M12 2l2.4 1.8 3-.2.9 2.8 2.5 1.6-1 2.8 1 2.8-2.5 1.6-.9 2.8-3-.2L12 19.6l-2.4-1.8-3 .2-.9-2.8L3.200 13.600l1-2.8-1-2.8 2.500-1.600.900-2.800 3 .200zM8 10.800l2.800 2.800 5-5',
+  ),
+  envelope: icon('M3 6.500h18v12H3zM3 7l9 7 9-7'),
+  clip: icon('M19 11l-7.500 7.500a4.200 4.200 0 0 1-6-6L13 5a2.800 2.800 0 0 1 4 4l-7.500 7.500a1.400 1.400 0 0 1-2-2L14 8'),
+  warning: icon('M12 4l9.500 16h-19zM12 10v4.500M12 17v.5'),
+  picture: icon('M3.500 5h17v14h-17zM3.500 16l5-5 4 4 3-2.500 5 4.500M15.500 8.500v.5'),
+  upload: icon('M12 16V4.500M7.500 9L12 4.500 16.500 9M4 15v4.500h16V15'),
+  shield: icon('M12 3l7.500 3v5.500c0 4.500-3 7.500-7.500 9.500-4.500-2-7.500-5-7.500-9.500V6z'),
+} as const;
+
+function icon(path: string): SafeHtml {
+  return html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`;
+}

@@ -1,0 +1,125 @@
+// The opened message. Its HTML comes from rendering as a stream and goes into
+// the srcdoc of a sandboxed frame as it arrives: it has an opaque origin, no
+// script, no forms, and inherits this page's policy.
+import type { Attachment__Output, Mailbox__Output, MessageHead__Output, Warning } from '@postern/contracts';
+import type { Sealed } from '../domain/sealed.ts';
+import type { MessageKey } from '../messages/en.ts';
+import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
+import { escapeAttributeBytes, html, type SafeHtml } from './html.ts';
+import { ICONS } from './icons.ts';
+import { timeElement } from './sign-in-page.ts';
+
+export interface OpenedMessage {
+  readonly head: MessageHead__Output;
+  /** A complete HTML document, UTF-8. */
+  readonly document: AsyncIterable<Buffer>;
+  readonly sealed: Sealed;
+  readonly remoteShown: boolean;
+  /** Told once: nothing when the message was whole, or what broke it off. */
+  readonly onEnd: (error?: unknown) => void;
+}
+
+export async function* messagePageParts(context: PageContext, message: OpenedMessage): AsyncGenerator<string | Buffer> {
+  const { text } = context.texts;
+  const { head, document, sealed, onEnd } = message;
+  yield documentStart(context, head.subject === '' ? text('message.no_subject') : head.subject).text;
+  yield envelope(context, message).text;
+  yield html`<div class="paper"><iframe class="message-frame" sandbox="allow-popups allow-popups-to-escape-sandbox"
+ title="${text('message.frame')}" srcdoc="`.text;
+  const broken = yield* escaped(document);
+  yield '"></iframe></div>';
+  onEnd(broken);
+  if (broken !== undefined) yield cutNote(context).text;
+  yield `</article>`;
+  yield* documentEnd(context, sealed);
+}
+
+/** A failure here comes too late for another page; it ends the message instead, and is returned. */
+async function* escaped(document: AsyncIterable<Buffer>): AsyncGenerator<Buffer, unknown> {
+  try {
+    for await (const chunk of document) yield escapeAttributeBytes(chunk);
+    return undefined;
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+function cutNote({ texts: { text } }: PageContext): SafeHtml {
+  return html`<div class="alert" role="alert">${ICONS.warning}<div><p>${text('message.cut')}</p>
+<button class="secondary" type="submit" form="${SEALED_FORM}">${text('message.again')}</button></div></div>`;
+}
+
+function envelope(context: PageContext, { head, remoteShown }: OpenedMessage): SafeHtml {
+  const { texts } = context;
+  const { text } = texts;
+  const mayPrint = head.rights.includes('RIGHT_PRINT');
+  return html`<form id="${SEALED_FORM}" method="post" action="/read" enctype="multipart/form-data"></form>
+<article class="message${!mayPrint && ' no-print'}" id="message">
+<div class="toolbar"><p class="seal">${ICONS.verified}<span>${text('message.verified', { sender: head.sender?.displayName ?? '' })}</span></p>
+<div class="tools">${mayPrint && html`<button class="secondary with-script" type="button" id="print">${text('message.print')}</button>`}
+<form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div></div>
+<header class="envelope"><h1 dir="auto">${head.subject === '' ? text('message.no_subject') : head.subject}</h1>
+<dl class="facts">
+${people(text('message.from'), head.from)}${people(text('message.to'), head.to)}${people(text('message.cc'), head.cc)}
+${head.date > 0 && html`<div><dt>${text('message.date')}</dt><dd>${timeElement(texts, head.date)}</dd></div>`}
+<div><dt>${text('message.until')}</dt><dd>${timeElement(texts, head.expiresAt)}</dd></div>
+</dl></header>
+${warnings(context, head)}
+${attachments(context, head)}
+${remoteContent(context, head.remoteCount, remoteShown)}
+${!mayPrint && html`<p class="print-refused">${text('message.no_print')}</p>`}
+`;
+}
+
+function people(label: string, mailboxes: readonly Mailbox__Output[]): SafeHtml | false {
+  if (mailboxes.length === 0) return false;
+  const each = ({ name, address }: Mailbox__Output) =>
+    html`<li>${name !== '' && html`<bdi class="person">${name}</bdi> `}<bdi class="address">${address}</bdi></li>`;
+  return html`<div><dt>${label}</dt><dd><ul class="people">${mailboxes.map(each)}</ul></dd></div>`;
+}
+
+const WARNING_TEXTS: Readonly<Record<Exclude<Extract<Warning, string>, 'WARNING_UNSPECIFIED'>, MessageKey>> = {
+  WARNING_AMBIGUOUS_STRUCTURE: 'warning.ambiguous_structure',
+  WARNING_DAMAGED: 'warning.damaged',
+  WARNING_FROM_DIFFERS: 'warning.from_differs',
+  WARNING_EMPTY: 'warning.empty',
+  WARNING_CHARSET: 'warning.charset',
+  WARNING_TRUNCATED: 'warning.truncated',
+};
+
+function warnings({ texts: { text } }: PageContext, { warnings: given, signedFrom }: MessageHead__Output): SafeHtml | false {
+  const known = given.flatMap((warning) => (warning === 'WARNING_UNSPECIFIED' ? [] : [WARNING_TEXTS[warning]]));
+  if (known.length === 0) return false;
+  return html`<section class="alert" aria-labelledby="warnings-title">${ICONS.warning}<div><h2 class="alert-title" id="warnings-title">${text('message.warnings')}</h2>
+<ul>${known.map((key) => html`<li>${text(key, { signed: signedFrom })}</li>`)}</ul></div></section>`;
+}
+
+function attachments({ texts }: PageContext, { attachments: given, rights }: MessageHead__Output): SafeHtml | false {
+  if (given.length === 0) return false;
+  const maySave = rights.includes('RIGHT_DOWNLOAD');
+  return html`<section class="attachments" aria-labelledby="attachments-title">
+<h2 id="attachments-title">${texts.text('message.attachments', { count: given.length })}</h2>
+${!maySave && html`<p class="hint">${texts.text('message.attachment.not_allowed')}</p>`}
+<ul>${given.map(
+    (attachment) =>
+      html`<li>${maySave ? saveButton(texts, attachment) : label(texts, attachment)}${
+        attachment.suspicious && html`<p class="suspicious">${ICONS.warning}${texts.text('message.attachment.suspicious')}</p>`
+      }</li>`,
+  )}</ul></section>`;
+}
+
+function saveButton(texts: PageContext['texts'], attachment: Attachment__Output): SafeHtml {
+  return html`<button class="attachment" type="submit" form="${SEALED_FORM}" formaction="/attachment" name="part" value="${attachment.index}"
+ aria-label="${texts.text('message.attachment.save', { name: attachment.name })}, ${texts.size(attachment.size)}">${label(texts, attachment)}</button>`;
+}
+
+function label(texts: PageContext['texts'], { name, size }: Attachment__Output): SafeHtml {
+  return html`<span class="attachment-label">${ICONS.clip}<bdi class="attachment-name">${name}</bdi><span class="attachment-size">${texts.size(size)}</span></span>`;
+}
+
+function remoteContent({ texts: { text } }: PageContext, count: number, shown: boolean): SafeHtml | false {
+  if (count === 0) return false;
+  if (shown) return html`<p class="remote">${ICONS.picture}<span>${text('message.remote.shown')}</span></p>`;
+  return html`<div class="remote">${ICONS.picture}<p>${text('message.remote.blocked', { count })}</p>
+<button class="secondary" type="submit" form="${SEALED_FORM}" name="remote" value="1">${text('message.remote.show')}</button></div>`;
+}
