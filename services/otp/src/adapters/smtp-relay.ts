@@ -57,8 +57,8 @@ async function attempt(talk: () => Promise<unknown>): Promise<Attempt> {
 
 /**
  * Whether the relay will never take this mail: it refused the sender, the
- * recipient or the content for good (5yz, RFC 5321 section 4.2.1), or has no
- * SMTPUTF8 for the address. Anything else, wrong credentials too, is the
+ * recipient or the content for good (5yz, RFC 5321 section 4.2.1), or the mail
+ * could not even be offered. Anything else, wrong credentials too, is the
  * relay's trouble and may pass.
  */
 function isFinal(thrown: unknown): boolean {

@@ -1,0 +1,181 @@
+// From the order of a mail to its arrival at a relay that has its moods.
+
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { canonicalAddress } from '@postern/address';
+import { MailOutbox } from '../src/adapters/mail-outbox.ts';
+import { openSmtpRelay } from '../src/adapters/smtp-relay.ts';
+import { type DeliveryEnd, DeliveryQueue } from '../src/domain/delivery-queue.ts';
+import type { PasscodeMailOrder } from '../src/domain/mail/passcode-mail.ts';
+import { freePort } from './redis-process.ts';
+import { type Answer, type ScriptedRelay, startScriptedRelay } from './scripted-relay.ts';
+
+const identity = { from: { name: 'Postern', address: 'no-reply@portal.example' }, portalHost: 'read.portal.example' };
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const order = (changes: Partial<PasscodeMailOrder> = {}): PasscodeMailOrder => ({
+  address: 'ada@example.org',
+  code: '01234567',
+  reference: 'BCDF',
+  senderName: 'Nimbus Clinic',
+  locale: 'en',
+  issuedAt: Date.now(),
+  expiresAt: Date.now() + 600_000,
+  ...changes,
+});
+
+interface Ended {
+  readonly end: DeliveryEnd;
+  readonly attempts: number;
+}
+
+function openOutbox(url: URL) {
+  const queue = new DeliveryQueue({ capacity: 10, concurrency: 2, now: Date.now, retryAfterMs: () => 1 });
+  const relay = openSmtpRelay(url);
+  let ids = 0;
+  let onEnd: (ended: Ended) => void = () => {};
+  const outbox = new MailOutbox({
+    queue,
+    relay,
+    identity,
+    newId: () => `mail-${++ids}`,
+    onEnd: (end, attempts) => onEnd({ end, attempts }),
+  });
+  cleanups.push(async () => {
+    await queue.stop(0);
+    relay.close();
+  });
+  const sent = (mail: PasscodeMailOrder) =>
+    new Promise<Ended>((resolve) => {
+      onEnd = resolve;
+      outbox.send(mail);
+    });
+  return { queue, outbox, sent };
+}
+
+async function withRelay(script: readonly Answer[] = [], options = {}): Promise<ScriptedRelay & ReturnType<typeof openOutbox>> {
+  const relay = await startScriptedRelay(script, options);
+  cleanups.push(() => relay.stop());
+  return { ...relay, ...openOutbox(relay.url) };
+}
+
+describe('a passcode mail', () => {
+  it('arrives, addressed to its reader alone, in text and HTML', async () => {
+    const { sent, arrived } = await withRelay();
+    expect(await sent(order())).toEqual({ end: 'accepted', attempts: 1 });
+    expect(arrived).toMatchObject([{ from: 'no-reply@portal.example', to: ['ada@example.org'] }]);
+    const [{ raw } = { raw: '' }] = arrived;
+    const head = raw.slice(0, raw.indexOf('\r\n\r\n'));
+    expect(head).toMatch(/^From: Postern <no-reply@portal\.example>\r?$/m);
+    expect(head).toMatch(/^To: ada@example\.org\r?$/m);
+    expect(head).toMatch(/^Message-ID: <mail-1@portal\.example>\r?$/m);
+    expect(head).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
+    expect(head).toMatch(/^Date: \w{3}, \d{2} \w{3} \d{4} [\d:]{8} \+0000\r?$/m);
+    expect(head).toMatch(/^Content-Type: multipart\/alternative/m);
+    expect(head).not.toMatch(/^(Bcc|X-Mailer|List-Unsubscribe)/m);
+    expect(raw.match(/0123 4567/g)).toHaveLength(2);
+    expect(raw).toMatch(/Content-Type: text\/plain[\s\S]+Content-Type: text\/html/);
+  });
+
+  it.each<[string, Answer]>([
+    ['greylisted (451 for its reader)', { at: 'rcpt', code: 451 }],
+    ['put off (452 for its text)', { at: 'data', code: 452 }],
+    ['cut off in the middle of its text', 'drop'],
+  ])('that is %s is tried again, and arrives once', async (_what, answer) => {
+    const { sent, arrived, queue } = await withRelay([answer, answer]);
+    expect(await sent(order())).toEqual({ end: 'accepted', attempts: 3 });
+    expect(arrived).toHaveLength(1);
+    expect(arrived[0]?.raw).toContain('<mail-1@portal.example>');
+    expect(queue.isDelayed).toBe(false);
+  });
+
+  it.each<[string, Answer]>([
+    ['reader', { at: 'rcpt', code: 550 }],
+    ['text', { at: 'data', code: 554 }],
+  ])('whose %s the relay refuses for good is not tried again', async (_what, answer) => {
+    const { sent, arrived, queue } = await withRelay([answer]);
+    expect(await sent(order())).toEqual({ end: 'refused', attempts: 1 });
+    expect([arrived.length, queue.isDelayed]).toEqual([0, false]);
+  });
+
+  it('waits for a relay that is away, and says so', async () => {
+    const port = await freePort();
+    const { sent, queue } = openOutbox(new URL(`smtp://127.0.0.1:${port}`));
+    const sending = sent(order());
+    while (!queue.isDelayed) await new Promise(setImmediate);
+    const relay = await startScriptedRelay([], {}, port);
+    cleanups.push(() => relay.stop());
+    expect((await sending).end).toBe('accepted');
+    expect([relay.arrived.length, queue.isDelayed]).toEqual([1, false]);
+  });
+
+  it('never leaves in the last half minute of its code', async () => {
+    const { sent, arrived } = await withRelay();
+    expect(await sent(order({ expiresAt: Date.now() + 29_000 }))).toEqual({ end: 'expired', attempts: 0 });
+    expect(arrived).toEqual([]);
+  });
+
+  it('is given up when its time is over and the relay is still away', async () => {
+    const { sent } = openOutbox(new URL(`smtp://127.0.0.1:${await freePort()}`));
+    const { end, attempts } = await sent(order({ expiresAt: Date.now() + 30_100 }));
+    expect(end).toBe('expired');
+    expect(attempts).toBeGreaterThan(0);
+  });
+
+  it('does not go in the clear where TLS is required', async () => {
+    const { url, arrived, connections } = await withRelay();
+    const { sent } = openOutbox(new URL(`${url.href}?requireTLS=true`));
+    expect((await sent(order({ expiresAt: Date.now() + 30_100 }))).end).toBe('expired');
+    expect(connections()).toBeGreaterThan(0);
+    expect(arrived).toEqual([]);
+  });
+
+  it('goes over STARTTLS when the relay has a certificate that is trusted, and not at all when it has not', async () => {
+    // smtp-server's own certificate is self-signed for localhost.
+    const { url, arrived, sent } = await withRelay([], { disabledCommands: ['AUTH'] });
+    expect((await sent(order({ expiresAt: Date.now() + 30_100 }))).end).toBe('expired');
+    const trusting = openOutbox(new URL(`${url.href}?tls.rejectUnauthorized=false`));
+    expect((await trusting.sent(order())).end).toBe('accepted');
+    expect(arrived).toHaveLength(1);
+  });
+
+  it('reaches addresses in other scripts', async () => {
+    const address = 'αδα@xn--jxalpdlp.example';
+    const able = await withRelay([], { hideSMTPUTF8: false });
+    expect((await able.sent(order({ address }))).end).toBe('accepted');
+    expect(able.arrived[0]?.to.map(canonicalAddress)).toEqual([address]);
+  });
+});
+
+describe('the mail of a decoy', () => {
+  it('knocks at the relay and leaves nothing there', async () => {
+    const { outbox, queue, arrived, connections } = await withRelay();
+    outbox.pretend(order());
+    expect(queue.size).toBe(1);
+    while (queue.size > 0) await new Promise(setImmediate);
+    expect([connections(), arrived.length]).toEqual([1, 0]);
+  });
+
+  it('finds out like any other that the relay is away', async () => {
+    const { outbox, queue } = openOutbox(new URL(`smtp://127.0.0.1:${await freePort()}`));
+    outbox.pretend(order());
+    while (!queue.isDelayed) await new Promise(setImmediate);
+    expect(queue.size).toBe(1);
+  });
+
+  it('finds out like any other that the relay is too busy', async () => {
+    const busy = createServer((socket) => socket.end('421 come back later\r\n')).listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    cleanups.push(() => void busy.close());
+    const address = busy.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const { outbox, queue } = openOutbox(new URL(`smtp://127.0.0.1:${address.port}`));
+    outbox.pretend(order());
+    while (!queue.isDelayed) await new Promise(setImmediate);
+    expect(queue.size).toBe(1);
+  });
+});
