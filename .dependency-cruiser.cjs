@@ -26,7 +26,7 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'domain rooms know no gRPC, HTTP, database, mail or process',
       severity: 'error',
-      from: { path: '^services/[^/]+/src/domain/' },
+      from: { path: '^services/[^/]+/src/domain/', pathNot: '\\.test\\.ts$' },
       to: {
         path: [
           '/src/(rpc|adapters|http|pages)/',

@@ -209,8 +209,7 @@ describe('a body that is not the sealed one', () => {
     const { capsule, body } = await seal({ recipients: [address] });
     const other = (await seal({ recipients: [address] })).body.toString('latin1');
     const headers = { 'sec-fetch-site': 'same-origin', origin: system.portal };
-    const form = new FormData();
-    form.append('capsule', capsule);
+    const form = new URLSearchParams({ capsule });
     const asked = await fetch(new URL('/passcode', system.portal), { method: 'POST', body: form, headers });
     const cookie = asked.headers
       .getSetCookie()

@@ -32,6 +32,8 @@ interface CapsuleTrust {
  */
 export async function openCapsule(capsule: string, { capsuleKeys, senders }: CapsuleTrust): Promise<OpenedCapsule> {
   const compact = Buffer.from(capsule, 'latin1');
+  // Characters beyond one byte were folded: the fence would see another string than the one that is decrypted.
+  if (compact.toString('latin1') !== capsule) throw new PosternError('envelope.malformed');
   refuseOtherVersions(compact);
   const { header } = parseJwe(compact, {
     alg: 'ECDH-ES+A256KW',
@@ -51,7 +53,7 @@ export async function openCapsule(capsule: string, { capsuleKeys, senders }: Cap
 
 async function openClaims(signed: Buffer, senders: SenderRegistry): Promise<OpenedCapsule> {
   const { header, payload } = parseJws(signed, { typ: CLAIMS_TYPE, maxBytes: MAX_CLAIMS_BYTES });
-  const claims = CLAIMS.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
+  const claims = CLAIMS.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload)));
   const sender = senders.get(claims.iss);
   const key = sender?.keys.get(header.kid);
   if (sender === undefined || key === undefined) throw new PosternError('keyrelease.refused');

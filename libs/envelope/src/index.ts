@@ -6,7 +6,7 @@ export { bodyDigest, capsuleHash } from './digest.ts';
 export { extractSealed, type SealedFields } from './extract-sealed.ts';
 export { MAX_BODY_BYTES, MAX_CAPSULE_BYTES, MAX_FILE_BYTES, MAX_MAIL_BYTES } from './limits.ts';
 export { messageHtml } from './message-html.ts';
-export { type SealedMail, type SealOptions, sealMail } from './seal-mail.ts';
+export { type SealedMail, type SealOptions, sealEach, sealMail } from './seal-mail.ts';
 export {
   generateSenderKey,
   readSenderKey,

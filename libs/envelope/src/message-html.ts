@@ -14,9 +14,9 @@ export interface MessageHtmlFields {
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --ink: #1b2430; --soft: #566172; --paper: #f3f5f7; --card: #fff; --line: #dfe3e8; --accent: #1f5f8b; --on: #fff; }
+:root { color-scheme: light dark; --ink: #16211c; --soft: #4f5e57; --paper: #f3f6f4; --card: #fff; --line: #d5ded9; --accent: #0b6450; --on: #fff; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e8ecf1; --soft: #a7b1bf; --paper: #12171d; --card: #1b222b; --line: #303a46; --accent: #8cc4ea; --on: #0d1b26; }
+  :root { --ink: #e9efec; --soft: #a9b7b0; --paper: #0e1412; --card: #171f1c; --line: #2c3833; --accent: #62d2b2; --on: #04241b; }
 }
 body { margin: 0; padding: 1rem; font: 1rem/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 main { max-width: 34rem; margin: 2rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .9rem; }

@@ -48,42 +48,58 @@ export interface SealedMail {
  * `envelope.malformed` when an address cannot be used or nobody would get it.
  */
 export async function sealMail(options: SealOptions): Promise<readonly SealedMail[]> {
-  const { mail, sender, portal, random } = options;
-  const addresses = await readMailAddresses(mail);
+  const sealed: SealedMail[] = [];
+  for await (const one of sealEach(options)) sealed.push(one);
+  return sealed;
+}
+
+/** As `sealMail`, one sealed mail after the other: many copies of a large mail need not be held at once. */
+export async function* sealEach(options: SealOptions): AsyncGenerator<SealedMail, void> {
+  const addresses = await readMailAddresses(options.mail);
   const recipients = options.recipients === undefined ? addresses.recipients : [...new Set(options.recipients.map(canonical))];
   if (recipients.length === 0 || (options.oneCapsule === true && recipients.length > MAX_RECIPIENTS))
     throw new PosternError('envelope.malformed');
 
-  const contentKey = random(32);
-  const body = sealBody(stripBcc(mail), contentKey, random(12));
-  const digest = bodyDigest(body).toString('base64url');
-  const sealed: SealedMail[] = [];
-  for (const group of options.oneCapsule === true ? [recipients] : recipients.map((recipient) => [recipient])) {
-    const claims: CapsuleClaims = {
-      iss: sender.id,
-      jti: random(16).toString('base64url'),
-      iat: options.issuedAt,
-      ...(options.notBefore === undefined ? {} : { nbf: options.notBefore }),
-      exp: options.expiresAt,
-      from: addresses.from,
-      rcpt: [...group],
-      cek: contentKey.toString('base64url'),
-      dig: digest,
-      rights: [...options.rights],
-    };
-    const capsule = await sealCapsule(claims, sender.signingKey, portal.capsuleKey);
-    const attachment = messageHtml({ senderName: sender.displayName, portalUrl: portal.url, capsule, body });
-    const eml = await outerMail({
-      from: addresses.from,
-      to: group,
-      sender,
-      portalUrl: portal.url,
-      issuedAt: options.issuedAt,
-      attachment,
-      random,
-    });
-    sealed.push({ recipients: group, capsule, body, attachment, eml });
-  }
+  const contentKey = options.random(32);
+  const body = sealBody(stripBcc(options.mail), contentKey, options.random(12));
+  const sealed = {
+    body,
+    from: addresses.from,
+    cek: contentKey.toString('base64url'),
+    dig: bodyDigest(body).toString('base64url'),
+  };
+  for (const group of options.oneCapsule === true ? [recipients] : recipients.map((recipient) => [recipient]))
+    yield sealFor(group, sealed, options);
   contentKey.fill(0);
-  return sealed;
+}
+
+interface SealedBody {
+  readonly body: Buffer;
+  readonly from: string;
+  readonly cek: string;
+  readonly dig: string;
+}
+
+async function sealFor(
+  group: readonly string[],
+  { body, from, cek, dig }: SealedBody,
+  options: SealOptions,
+): Promise<SealedMail> {
+  const { sender, portal, random } = options;
+  const claims: CapsuleClaims = {
+    iss: sender.id,
+    jti: random(16).toString('base64url'),
+    iat: options.issuedAt,
+    ...(options.notBefore === undefined ? {} : { nbf: options.notBefore }),
+    exp: options.expiresAt,
+    from,
+    rcpt: [...group],
+    cek,
+    dig,
+    rights: [...options.rights],
+  };
+  const capsule = await sealCapsule(claims, sender.signingKey, portal.capsuleKey);
+  const attachment = messageHtml({ senderName: sender.displayName, portalUrl: portal.url, capsule, body });
+  const eml = await outerMail({ from, to: group, sender, portalUrl: portal.url, issuedAt: options.issuedAt, attachment, random });
+  return { recipients: group, capsule, body, attachment, eml };
 }

@@ -21,3 +21,8 @@ export class CliError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** The system's name for a failure, such as `ENOENT`. */
+export function codeOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : 'unknown error';
+}

@@ -52,10 +52,14 @@ function report(thrown: unknown): ExitCode {
     return thrown.exitCode;
   }
   const { code } = toPosternError(thrown);
-  const detail =
-    code === 'internal' && thrown instanceof Error ? thrown.message : (EXPLANATIONS[code] ?? 'the input was refused');
+  const detail = code === 'internal' ? internalDetail(thrown) : (EXPLANATIONS[code] ?? 'the input was refused');
   process.stderr.write(`postern: ${detail} (${code})\n`);
   return code === 'internal' ? EXIT.internal : EXIT.refused;
+}
+
+/** One line, and only the kind of the failure: its text could hold something of the input. */
+function internalDetail(thrown: unknown): string {
+  return `an error of this program, please report it: ${thrown instanceof Error ? thrown.name : 'unknown'}`;
 }
 
 /** `postern render … | head` is not an error. */

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateCapsuleKeys, generateSenderKey } from '@postern/envelope';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../exit-codes.ts';
-import { codeOf } from '../files.ts';
+import { CliError, codeOf, EXIT } from '../exit-codes.ts';
 
 /** What a directory of keys holds; the standalone uses the same names. */
 export const KEY_FILES = {
@@ -33,6 +32,7 @@ export function addKeysCommand(program: Command): void {
 Writes capsule-keys.json (private, for key-release), capsule-public-key.json
 (for senders), sender-key.json (private, for the sender) and senders.json (the
 registry, for key-release). Never overwrites.
+Only the owner can read the private ones.
 
 Example: postern keys init --dir keys --sender-id acme --sender-name "Acme Ltd."`,
     )

@@ -1,8 +1,10 @@
 import { toPosternError } from '@postern/errors';
 import { type ReadMail, readMail, sanitiseHtml } from '@postern/mail-reading';
 import type { Command } from 'commander';
+import { describeMail, forTerminal } from '../describe-mail.ts';
 import { CliError, EXIT, type ExitCode } from '../exit-codes.ts';
-import { readInput } from '../files.ts';
+import { readInput } from '../read-input.ts';
+import { writeOutput } from '../write-output.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -20,54 +22,47 @@ export function addRenderCommand(program: Command, setExitCode: (code: ExitCode)
       'after',
       `
 With --json a line has file, subject, from, to, cc, date, html, text,
-attachments (name, type, size, sha256) and warnings; with --html it has file,
-html and remoteCount. A file that cannot be shown has file and error, the
-others go on, and the exit code is 1.
+attachments (name, type, size, sha256), warnings and remoteCount; with --html
+it has file, html, remoteCount and warnings. A file that cannot be shown has
+file and error, the others go on, and the exit code is 1.
 
 Example: postern render --json inbox/*.eml | jq .subject`,
     )
     .action(async (files: readonly string[], options: Options) => {
       for (const file of files) {
-        const shown = await show(file, options);
-        if ('error' in shown) setExitCode(EXIT.refused);
-        process.stdout.write(options.json === true ? `${JSON.stringify(shown)}\n` : describe(shown));
+        const shown = await show(file, options).catch((thrown: unknown) => {
+          setExitCode(EXIT.refused);
+          return showFailure(file, thrown, options);
+        });
+        await writeOutput(shown);
       }
     });
 }
 
-interface Failure {
-  readonly file: string;
-  readonly error: string;
+async function show(file: string, { html, json }: Options): Promise<string> {
+  const bytes = await readInput(file);
+  if (html === true) return showHtml(file, bytes, json);
+  const mail = await readMail(bytes);
+  return json === true ? toLine(file, mailFields(mail)) : describeMail(file, mail);
 }
-type Shown = Failure | ({ readonly file: string } & Readonly<Record<string, unknown>>);
+
+function showHtml(file: string, bytes: Buffer, json?: boolean): string {
+  const { html, remoteCount, truncated } = sanitiseHtml(bytes.toString('utf8'));
+  return json === true ? toLine(file, { html, remoteCount, warnings: truncated ? ['truncated'] : [] }) : forTerminal(`${html}\n`);
+}
 
 /** Nothing that a file holds ends the run. */
-async function show(file: string, { html }: Options): Promise<Shown> {
-  try {
-    const bytes = await readInput(file);
-    return { file, ...(html === true ? showHtml(bytes) : showMail(await readMail(bytes))) };
-  } catch (thrown) {
-    return { file, error: thrown instanceof CliError ? 'unreadable_file' : toPosternError(thrown).code };
-  }
+function showFailure(file: string, thrown: unknown, { json }: Options): string {
+  const error = thrown instanceof CliError ? 'unreadable_file' : toPosternError(thrown).code;
+  return json === true ? toLine(file, { error }) : forTerminal(`File:        ${file}\nError:       ${error}\n\n`);
 }
 
-function showHtml(bytes: Buffer): Readonly<Record<string, unknown>> {
-  const { html, remoteCount, truncated } = sanitiseHtml(bytes.toString('utf8'));
-  return { html, remoteCount, warnings: truncated ? ['truncated'] : [] };
+function toLine(file: string, fields: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ file, ...fields })}\n`;
 }
 
-function showMail({
-  subject,
-  from,
-  to,
-  cc,
-  date,
-  html,
-  text,
-  attachments,
-  warnings,
-  remoteCount,
-}: ReadMail): Readonly<Record<string, unknown>> {
+function mailFields(mail: ReadMail): Readonly<Record<string, unknown>> {
+  const { subject, from, to, cc, date, html, text, attachments, warnings, remoteCount } = mail;
   return {
     subject,
     from,
@@ -80,9 +75,4 @@ function showMail({
     warnings,
     remoteCount,
   };
-}
-
-/** For people: everything but the HTML. */
-function describe(shown: Shown): string {
-  return `${JSON.stringify({ ...shown, html: undefined }, null, 2)}\n`;
 }

@@ -9,12 +9,14 @@ import {
   readSenderKey,
   type SealedMail,
   type SealOptions,
-  sealMail,
+  sealEach,
 } from '@postern/envelope';
 import { toPosternError } from '@postern/errors';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../exit-codes.ts';
-import { codeOf, readInput, readKeyFile } from '../files.ts';
+import { CliError, codeOf, EXIT } from '../exit-codes.ts';
+import { readInput } from '../read-input.ts';
+import { readKeyFile } from '../read-key-file.ts';
+import { writeOutput } from '../write-output.ts';
 import { KEY_FILES } from './keys.ts';
 
 interface Options {
@@ -46,30 +48,36 @@ export function addSealCommand(program: Command): void {
 }
 
 async function seal(path: string, options: Options): Promise<void> {
-  const sealed = await sealMail(await sealOptions(await readInput(path), options)).catch((thrown: unknown) => {
+  const sealed = sealEach(await sealOptions(await readInput(path), options));
+  try {
+    if (options.outDir === undefined) await writeOutput(await only(sealed));
+    else await writeAll(options.outDir, sealed);
+  } catch (thrown) {
     throw explained(thrown);
-  });
-  const [only] = sealed;
-  if (options.outDir === undefined && sealed.length > 1)
-    throw new CliError(
-      EXIT.usage,
-      `${sealed.length} recipients make ${sealed.length} sealed mails: add --out-dir, or --one-capsule`,
-    );
-  if (options.outDir !== undefined) writeAll(options.outDir, sealed);
-  else if (only !== undefined) process.stdout.write(only.eml);
+  }
+}
+
+/** The one sealed mail, when one is all there is. */
+async function only(sealed: AsyncIterable<SealedMail>): Promise<Buffer> {
+  let found: Buffer | undefined;
+  for await (const { eml } of sealed) {
+    if (found !== undefined)
+      throw new CliError(EXIT.usage, 'several recipients make several sealed mails: add --out-dir, or --one-capsule');
+    found = eml;
+  }
+  return found ?? Buffer.alloc(0);
 }
 
 async function sealOptions(mail: Buffer, options: Options): Promise<SealOptions> {
   const issuedAt = Math.floor(Date.now() / 1000);
-  const hint = 'Make keys with: postern keys init';
   const notBefore = options.notBefore === undefined ? undefined : readTime(options.notBefore);
   return {
     mail,
     ...(options.to === undefined ? {} : { recipients: options.to.split(',').map((address) => address.trim()) }),
-    sender: await readSenderKey(await readKeyFile(join(options.keys, KEY_FILES.senderKey), hint)),
+    sender: await readKeyFile(join(options.keys, KEY_FILES.senderKey), readSenderKey),
     portal: {
       url: readPortal(options.portal),
-      capsuleKey: await readCapsulePublicKey(await readKeyFile(join(options.keys, KEY_FILES.capsulePublicKey), hint)),
+      capsuleKey: await readKeyFile(join(options.keys, KEY_FILES.capsulePublicKey), readCapsulePublicKey),
     },
     issuedAt,
     expiresAt: issuedAt + readLifetime(options.expires),
@@ -110,7 +118,9 @@ function readPortal(text: string): string {
   return url.origin;
 }
 
+/** What a person can do about it. */
 function explained(thrown: unknown): unknown {
+  if (thrown instanceof CliError) return thrown;
   const { code } = toPosternError(thrown);
   if (code === 'envelope.too_large')
     return new CliError(
@@ -120,17 +130,21 @@ function explained(thrown: unknown): unknown {
   if (code === 'envelope.malformed')
     return new CliError(
       EXIT.refused,
-      'the mail needs a From address, and at least one recipient whose address can be used (see --to)',
+      'the mail needs a From address, and recipients (100 with --one-capsule) whose addresses can be used: see --to',
     );
   return thrown;
 }
 
 /** File names say nothing of who a mail is for. */
-function writeAll(directory: string, sealed: readonly SealedMail[]): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-    for (const [index, { eml }] of sealed.entries()) writeFileSync(join(directory, `${index + 1}.eml`), eml, { flag: 'wx' });
-  } catch (thrown) {
-    throw new CliError(EXIT.cannotCreate, `cannot write into ${directory} (${codeOf(thrown)})`);
+async function writeAll(directory: string, sealed: AsyncIterable<SealedMail>): Promise<void> {
+  let count = 0;
+  for await (const { eml } of sealed) {
+    count += 1;
+    try {
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(join(directory, `${count}.eml`), eml, { flag: 'wx' });
+    } catch (thrown) {
+      throw new CliError(EXIT.cannotCreate, `cannot write ${count}.eml into ${directory} (${codeOf(thrown)})`);
+    }
   }
 }

@@ -5,15 +5,23 @@ import {
   readCapsuleKeys,
   readSenderRegistry,
   type SealedFields,
+  type StructureReport,
   verifyStructure,
 } from '@postern/envelope';
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from '../exit-codes.ts';
-import { readInput, readKeyFile } from '../files.ts';
+import { readInput } from '../read-input.ts';
+import { readKeyFile } from '../read-key-file.ts';
+import { writeOutput } from '../write-output.ts';
 
 interface Options {
   readonly senders?: string;
   readonly capsuleKeys?: string;
+}
+
+interface Keys {
+  readonly senders: Awaited<ReturnType<typeof readSenderRegistry>>;
+  readonly capsuleKeys: Awaited<ReturnType<typeof readCapsuleKeys>>;
 }
 
 export function addVerifyCommand(program: Command, setExitCode: (code: ExitCode) => void): void {
@@ -32,45 +40,46 @@ what is inside are sealed, and only the portal's keys can verify them: give
 --senders and --capsule-keys to check the signature, the dates, the digest and
 the decryption too. Nothing of the content is printed.
 
+Exit code 0 when all that was checked is right, 1 when anything is wrong.
+
 Example: postern verify sealed.eml`,
     )
-    .action(async (path: string, { senders, capsuleKeys }: Options) => {
-      if ((senders === undefined) !== (capsuleKeys === undefined))
-        throw new CliError(EXIT.usage, '--senders and --capsule-keys go together');
-      const { fields, capsuleKeyId, isTemplate, portal, senderName } = await verifyStructure(await readInput(path));
-      const lines = [
-        'capsule     well-formed, version 1',
-        `sealed for  key ${capsuleKeyId}`,
-        'body        well-formed',
-        isTemplate
-          ? 'attachment  the published template, nothing added'
-          : 'attachment  NOT the published template: do not open it',
-        ...(isTemplate ? [`posts to    ${portal}`, `says it is  by ${JSON.stringify(senderName)}`] : []),
-        ...(senders !== undefined && capsuleKeys !== undefined
-          ? await verifySealed(fields, senders, capsuleKeys)
-          : ['not checked sender, recipients, dates and content: they are sealed (see --help)']),
-      ];
-      process.stdout.write(`${lines.join('\n')}\n`);
-      if (!isTemplate) setExitCode(EXIT.refused);
+    .action(async (path: string, options: Options) => {
+      const keys = await readKeys(options);
+      const report = await verifyStructure(await readInput(path));
+      if (!report.isTemplate) setExitCode(EXIT.refused);
+      await writeOutput(describeStructure(report));
+      if (keys === undefined)
+        await writeOutput('not checked: sender, recipients, dates and content, which are sealed (see --help)\n');
+      else for await (const line of verifySealed(report.fields, keys)) await writeOutput(line);
     });
 }
 
-/** Throws what is wrong. */
-async function verifySealed(
-  { capsule, body }: SealedFields,
-  sendersFile: string,
-  capsuleKeysFile: string,
-): Promise<readonly string[]> {
-  const hint = 'postern keys init makes both files';
-  const senders = await readSenderRegistry(await readKeyFile(sendersFile, hint));
-  const capsuleKeys = await readCapsuleKeys(await readKeyFile(capsuleKeysFile, hint));
-  const { claims, sender } = await openCapsule(capsule, { capsuleKeys, senders });
+async function readKeys({ senders, capsuleKeys }: Options): Promise<Keys | undefined> {
+  if (senders === undefined && capsuleKeys === undefined) return undefined;
+  if (senders === undefined || capsuleKeys === undefined)
+    throw new CliError(EXIT.usage, '--senders and --capsule-keys go together: give both, or neither');
+  return {
+    senders: await readKeyFile(senders, readSenderRegistry),
+    capsuleKeys: await readKeyFile(capsuleKeys, readCapsuleKeys),
+  };
+}
+
+function describeStructure({ capsuleKeyId, isTemplate, portal, senderName }: StructureReport): string {
+  const template = isTemplate
+    ? `attachment  the published template: no script, nothing remote, nothing added
+posts to    ${portal}
+says it is  by ${JSON.stringify(senderName)}, which is only a claim\n`
+    : 'attachment  NOT the published template: do not open it\n';
+  return `capsule     well-formed, version 1\nsealed for  key ${capsuleKeyId}\nbody        well-formed\n${template}`;
+}
+
+/** What is right, line by line as it is found; throws at the first thing that is wrong. */
+async function* verifySealed({ capsule, body }: SealedFields, keys: Keys): AsyncGenerator<string, void> {
+  const { claims, sender } = await openCapsule(capsule, keys);
+  yield `signature   by ${JSON.stringify(sender.displayName)} (${sender.id})\nrecipients  ${claims.rcpt.length}\n`;
   checkDates(claims, Math.floor(Date.now() / 1000));
+  yield `readable    until ${new Date(claims.exp * 1000).toISOString()}\n`;
   openBody(body, Buffer.from(claims.cek, 'base64url'), Buffer.from(claims.dig, 'base64url')).fill(0);
-  return [
-    `signature   by ${JSON.stringify(sender.displayName)} (${sender.id})`,
-    `recipients  ${claims.rcpt.length}`,
-    `readable    until ${new Date(claims.exp * 1000).toISOString()}`,
-    'content     digest and decryption verified',
-  ];
+  yield 'content     digest and decryption verified\n';
 }

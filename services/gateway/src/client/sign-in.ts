@@ -44,6 +44,7 @@ function enhanceAsking(page: HTMLElement, ask: HTMLFormElement): void {
     error.textContent = answer.message;
     find('address', HTMLInputElement)?.focus();
   };
+  followFrame(ask);
   ask.addEventListener('submit', (event) => {
     event.preventDefault();
     void send(submit);
@@ -51,6 +52,22 @@ function enhanceAsking(page: HTMLElement, ask: HTMLFormElement): void {
   resend.addEventListener('click', () => {
     void send(resend);
   });
+}
+
+/**
+ * The button may be pressed before this script has arrived. Then the answer is
+ * in the frame, as it is without script: show it, and open the second step.
+ */
+function followFrame(ask: HTMLFormElement): void {
+  const frame = document.querySelector<HTMLIFrameElement>(`iframe[name="${ask.target}"]`);
+  if (frame === null) return;
+  const look = () => {
+    if (frame.contentWindow?.location.pathname !== '/passcode') return;
+    frame.classList.remove('without-script');
+    openCodeStep();
+  };
+  frame.addEventListener('load', look);
+  look();
 }
 
 function fieldsOf(form: HTMLFormElement): Record<string, string> {

@@ -1,6 +1,6 @@
 export const MAILBOX_CSS = `
-:root { color-scheme: light dark; --ink: #1b2430; --soft: #566172; --paper: #f6f7f9; --card: #fff; --line: #dfe3e8; --accent: #1f5f8b; --on-accent: #fff; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --soft: #a7b1bf; --paper: #12171d; --card: #1b222b; --line: #303a46; --accent: #8cc4ea; --on-accent: #0d1b26; } }
+:root { color-scheme: light dark; --ink: #16211c; --soft: #4f5e57; --paper: #f3f6f4; --card: #fff; --line: #d5ded9; --accent: #0b6450; --on-accent: #fff; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e9efec; --soft: #a9b7b0; --paper: #0e1412; --card: #171f1c; --line: #2c3833; --accent: #62d2b2; --on-accent: #04241b; } }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 header, main, footer { max-width: 46rem; margin: 0 auto; padding: 1rem; }

@@ -4,7 +4,7 @@ import { MAILBOX_CSS, MAILBOX_JS } from './mailbox-assets.ts';
 import { mailboxPage, notFoundPage, type PortalUrls } from './mailbox-page.ts';
 
 const PAGE_CSP =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * The mailbox page: what a mail program would show. It has an address of its
@@ -22,16 +22,14 @@ export function createMailboxServer(store: MailStore, urls: PortalUrls): Fastify
   app.get('/mailbox.js', (_request, reply) => reply.type('text/javascript').send(MAILBOX_JS));
   app.get('/newest', () => ({ id: store.all()[0]?.id ?? 0 }));
   app.get('/mails.json', () =>
-    store
-      .all()
-      .map(({ id, to, from, subject, text, messageHtml }) => ({
-        id,
-        to,
-        from,
-        subject,
-        text,
-        sealed: messageHtml !== undefined,
-      })),
+    store.all().map(({ id, to, from, subject, text, messageHtml }) => ({
+      id,
+      to,
+      from,
+      subject,
+      text,
+      sealed: messageHtml !== undefined,
+    })),
   );
 
   const withMail = (id: string, reply: FastifyReply, send: (mail: StoredMail) => FastifyReply): FastifyReply => {
