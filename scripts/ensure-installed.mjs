@@ -24,6 +24,8 @@ export function ensureInstalled() {
   const node24 = `${ROOT}node_modules/.bin/node`;
   if (existsSync(node24)) return node24;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  process.stderr.write(`Node 24 or newer is needed and no package of it exists for ${process.platform} ${process.arch}: please install it and try again.\n`);
+  process.stderr.write(
+    `Node 24 or newer is needed and no package of it exists for ${process.platform} ${process.arch}: please install it and try again.\n`,
+  );
   return process.exit(1);
 }

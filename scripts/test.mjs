@@ -14,16 +14,30 @@ const environment = {
   PATH: `${dirname(node)}:${process.env.PATH}`,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
 };
-const jest = spawnSync(node, [`${ROOT}node_modules/jest/bin/jest.js`, '--json', `--outputFile=${summary}`, ...process.argv.slice(2)], {
-  cwd: ROOT,
-  // Jest prints its report on standard error; the JSON goes to the file.
-  stdio: ['ignore', 'ignore', 'inherit'],
-  env: environment,
-});
+const jest = spawnSync(
+  node,
+  [`${ROOT}node_modules/jest/bin/jest.js`, '--json', `--outputFile=${summary}`, ...process.argv.slice(2)],
+  {
+    cwd: ROOT,
+    // Jest prints its report on standard error; the JSON goes to the file.
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: environment,
+  },
+);
 
-let { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, numFailedTestSuites: brokenSuites } = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1 };
+let {
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: skipped,
+  numFailedTestSuites: brokenSuites,
+} = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1 };
 try {
-  ({ numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, numFailedTestSuites: brokenSuites } = JSON.parse(readFileSync(summary, 'utf8')));
+  ({
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numPendingTests: skipped,
+    numFailedTestSuites: brokenSuites,
+  } = JSON.parse(readFileSync(summary, 'utf8')));
 } catch {
   process.stderr.write('Jest left no summary.\n');
 }

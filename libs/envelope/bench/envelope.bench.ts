@@ -1,0 +1,95 @@
+// Sealing and opening a body against its floor: the same bytes through raw
+// AES-256-GCM, base64url and SHA-256. And what sealing costs in size.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  bodyDigest,
+  generateCapsuleKeys,
+  generateSenderKey,
+  openBody,
+  openCapsule,
+  readCapsuleKeys,
+  readCapsulePublicKey,
+  readSenderKey,
+  readSenderRegistry,
+  sealBody,
+  sealMail,
+} from '../src/index.ts';
+
+const RUNS = 7;
+
+/** Median milliseconds. */
+function median(run: () => void): number {
+  const times = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return times.sort((a, b) => a - b)[RUNS >> 1] ?? 0;
+}
+
+function report(name: string, ours: number, floor: number): void {
+  process.stdout.write(
+    `${name.padEnd(34)} ${ours.toFixed(1).padStart(8)} ms  floor ${floor.toFixed(1).padStart(8)} ms  ratio ${(ours / floor).toFixed(2)}\n`,
+  );
+}
+
+const [key, nonce] = [randomBytes(32), randomBytes(12)];
+for (const [name, size] of [
+  ['100 KB', 100_000],
+  ['25 MB', 25_000_000],
+] as const) {
+  const mail = randomBytes(size);
+  const body = sealBody(mail, key, nonce);
+  const digest = bodyDigest(body);
+  const floorSeal = median(() => {
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const text = Buffer.from(cipher.update(mail).toString('base64url'), 'latin1');
+    cipher.final();
+    createHash('sha256').update(text).digest();
+  });
+  const ciphertext = body.toString('latin1').split('.')[3] ?? '';
+  const floorOpen = median(() => {
+    createHash('sha256').update(body).digest();
+    createDecipheriv('aes-256-gcm', key, nonce).update(Buffer.from(ciphertext, 'base64url'));
+  });
+  report(
+    `seal ${name} (with digest)`,
+    median(() => bodyDigest(sealBody(mail, key, nonce))),
+    floorSeal,
+  );
+  report(
+    `open ${name}`,
+    median(() => openBody(body, key, digest)),
+    floorOpen,
+  );
+}
+
+const capsuleKeys = await generateCapsuleKeys();
+const senderKey = await generateSenderKey({ id: 'clinic', displayName: 'Clinic Example' });
+const trust = {
+  capsuleKeys: await readCapsuleKeys(capsuleKeys.privateKeys),
+  senders: await readSenderRegistry(senderKey.registry),
+};
+const options = {
+  sender: await readSenderKey(senderKey.senderKey),
+  portal: { url: 'https://mail.example.org', capsuleKey: await readCapsulePublicKey(capsuleKeys.publicKey) },
+  issuedAt: 1_800_000_000,
+  expiresAt: 1_800_003_600,
+  rights: ['download', 'print'] as const,
+  random: randomBytes,
+  oneCapsule: true,
+};
+const header = 'From: ada@sender.example\r\n\r\n';
+for (const count of [1, 10, 100]) {
+  const recipients = Array.from({ length: count }, (_, index) => `recipient${index}@example.org`);
+  const [sealed] = await sealMail({ ...options, mail: Buffer.from(header), recipients });
+  process.stdout.write(`capsule for ${String(count).padStart(3)} recipients: ${sealed?.capsule.length} characters\n`);
+  const start = performance.now();
+  for (let i = 0; i < 50; i++) await openCapsule(sealed?.capsule ?? '', trust);
+  process.stdout.write(`  opens in ${((performance.now() - start) / 50).toFixed(2)} ms\n`);
+}
+const mail = Buffer.concat([Buffer.from(header), randomBytes(25_000_000)]);
+const [sealed] = await sealMail({ ...options, mail, recipients: ['ada@example.org'] });
+process.stdout.write(
+  `a mail of 25 MB as a sealed mail: ${(((sealed?.eml.length ?? 0) / mail.length - 1) * 100).toFixed(2)} % larger\n`,
+);
