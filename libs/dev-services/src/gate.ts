@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { freePorts, LOOPBACK } from './loopback.ts';
 
 /** A way to a server that can be shut and opened again: what a client sees when the server goes away and comes back. */
-export interface Gate extends AsyncDisposable {
+export interface Gate {
   /** Of 127.0.0.1; the same all the time. */
   readonly port: number;
   open(): Promise<void>;
@@ -43,6 +43,5 @@ export async function createGate(behind: number): Promise<Gate> {
       await once(server, 'listening');
     },
     shut,
-    [Symbol.asyncDispose]: shut,
   };
 }

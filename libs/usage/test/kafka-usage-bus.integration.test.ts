@@ -45,7 +45,7 @@ describe('kafka:', () => {
   it('loses nothing and throws nothing while Kafka is away for a while', async () => {
     const topic = `usage-${randomUUID()}`;
     await busAt(brokers(), topic).bus.ensureTopic();
-    await using gate = await createGate(Number(brokers().split(':')[1]));
+    const gate = await createGate(Number(brokers().split(':')[1]));
     const { bus, counts } = busAt(`127.0.0.1:${gate.port}`, topic);
     const producer = bus.createProducer();
     producer.record({ kind: 'sign_in', outcome: 'ok' });
@@ -53,11 +53,12 @@ describe('kafka:', () => {
     expect([...counts]).toEqual([]);
     await gate.open();
     await producer.stop(20_000);
+    await gate.shut();
     expect([...counts]).toEqual([['postern_usage_events_sent_total', 1]]);
   });
 
   it('drops and counts when Kafka stays away', async () => {
-    await using shut = await createGate(1);
+    const shut = await createGate(1);
     const { bus, counts } = busAt(`127.0.0.1:${shut.port}`, 'usage');
     const [producer, consumer] = [bus.createProducer(), bus.createConsumer('readers')];
     consumer.run(async () => {});

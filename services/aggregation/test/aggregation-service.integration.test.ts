@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { createAuthority } from '@postern/authority';
 import { createGate } from '@postern/dev-services';
 import { createEventLog, Metrics, type Platform } from '@postern/runtime';
 import { MemoryUsageBus, openUsageBus, parseUsageBusAddress, type UsageBusAddress } from '@postern/usage';
 import { type AggregationConfig, aggregationModule } from '../src/index.ts';
 import { freshDatabase, fromEnvironment } from './fresh-database.ts';
+
+// PGlite compiles and starts a whole PostgreSQL: 2 s of CPU, and many more on a machine that is busy with other tests.
+jest.setTimeout(120_000);
 
 async function platform(): Promise<{ platform: Platform; port: () => number }> {
   const lines: { event: string; port?: number }[] = [];
@@ -65,7 +68,7 @@ describe('aggregation', () => {
 
   it('starts without PostgreSQL, says so, and catches up when it is there', async () => {
     const database = await freshDatabase();
-    await using gate = await createGate(Number(database.port));
+    const gate = await createGate(Number(database.port));
     database.port = String(gate.port);
     const usageBus = kafka();
     const service = await runService({ usageBus, database });
@@ -80,6 +83,7 @@ describe('aggregation', () => {
     await gate.open();
     await untilViewed(service.url, 40);
     await service.stop();
+    await gate.shut();
   });
 
   it('leaves out what is not an event, and goes on', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { MemoryUsageBus, openUsageBus, parseUsageBusAddress, type UsageBus } from '@postern/usage';
 import pg from 'pg';
 import { openUsageStore } from '../src/adapters/open-usage-store.ts';
@@ -18,6 +18,11 @@ const GATE_BEFORE_COMMIT = `
   CREATE CONSTRAINT TRIGGER gate AFTER UPDATE ON usage_position DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`;
 
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
 async function setUp() {
   const database = await freshDatabase();
   const store = openUsageStore(database);
@@ -30,11 +35,14 @@ async function setUp() {
   await bus.ensureTopic();
   // Each process is a group of its own: the successor is given everything again, which is the worst that Kafka can do,
   // and need not wait until Kafka believes that the killed one is dead.
-  const start = (mode = 'count'): ChildProcess =>
-    spawn(process.execPath, [PROGRAM, database.href, address, randomUUID(), mode], {
+  const start = (mode = 'count'): ChildProcess => {
+    const child = spawn(process.execPath, [PROGRAM, database.href, address, randomUUID(), mode], {
       stdio: 'inherit',
       env: { PATH: process.env['PATH'] },
     });
+    children.push(child);
+    return child;
+  };
   return { database, bus, start };
 }
 
@@ -68,6 +76,7 @@ describe('aggregation that is killed', () => {
     const { database, bus, start } = await setUp();
     await query(database, GATE_BEFORE_COMMIT);
     const gatekeeper = new pg.Client(database.href);
+    gatekeeper.on('error', () => {});
     await gatekeeper.connect();
     await gatekeeper.query(`SELECT pg_advisory_lock(${GATE})`);
     await record(bus, 25);

@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { openUsageStore } from '../src/adapters/open-usage-store.ts';
 import { usageStoreContract } from './usage-store-contract.ts';
+
+// PGlite compiles and starts a whole PostgreSQL: 2 s of CPU, and many more on a machine that is busy with other tests.
+jest.setTimeout(120_000);
 
 describe('pglite:', () => {
   usageStoreContract(async () => openUsageStore(new URL('pglite:')));

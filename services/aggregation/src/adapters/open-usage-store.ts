@@ -31,7 +31,9 @@ function openPostgres(url: URL): UsageStore {
     query_timeout: STATEMENT_LIMIT_MS + CONNECT_LIMIT_MS,
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks is replaced when the next one is needed.
+  // A connection that breaks is replaced when the next one is needed; its query, if it had one, rejects. Without these
+  // listeners Node would end the process: the pool listens only while a connection is idle.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new SqlUsageStore(new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), (work) => work());
 }
