@@ -1,0 +1,93 @@
+// What the fake services answer unless a test says otherwise.
+import type { IdentityServiceHandlers, KeyReleaseServiceHandlers, RenderingServiceHandlers } from '@postern/contracts';
+import { PosternError } from '@postern/errors';
+import type { Handlers } from '@postern/rpc';
+import { NEWSLETTER } from './newsletter.ts';
+
+export const RIGHT_CODE = '12345678';
+export const SENDER = { id: 'example-bank', displayName: 'Example Bank', privacyUrl: '' };
+export const PART = Buffer.from('%PDF-1.7 not really');
+
+const MINUTE = 60;
+const now = () => Math.floor(Date.now() / 1000);
+const inTenDays = () => now() + 10 * 24 * 60 * MINUTE;
+
+export function fakeIdentity(): Handlers<IdentityServiceHandlers> {
+  return {
+    startPasscode: async () => ({
+      challenge: 'sealed-challenge',
+      reference: 'KXQV',
+      expiresAt: now() + 10 * MINUTE,
+      resendAt: now() + 30,
+      mailState: 'MAIL_STATE_ON_ITS_WAY',
+    }),
+    redeemPasscode: async ({ code }) => {
+      if (code.replace(/[ -]/g, '') !== RIGHT_CODE) throw new PosternError('otp.wrong');
+      return { session: 'sealed-session', expiresAt: now() + 15 * MINUTE };
+    },
+    grantRelease: async ({ session }) => {
+      if (session !== 'sealed-session') throw new PosternError('identity.session_invalid');
+      return { grant: 'signed-grant' };
+    },
+  };
+}
+
+export function fakeKeyRelease(): Handlers<KeyReleaseServiceHandlers> {
+  const notForTheGateway = async () => {
+    throw new PosternError('call.caller_refused');
+  };
+  return {
+    describe: async () => ({
+      sender: SENDER,
+      issuedAt: now(),
+      expiresAt: inTenDays(),
+      maskedRecipient: 'a•••@example.org',
+      methods: ['SIGN_IN_METHOD_PASSCODE'],
+    }),
+    checkRecipient: notForTheGateway,
+    release: notForTheGateway,
+  };
+}
+
+export function fakeRendering(): Handlers<RenderingServiceHandlers> {
+  return {
+    render: async (requests, _context, send) => {
+      for await (const request of requests) if (request.open) await send({ head: MESSAGE_HEAD() });
+      for (let at = 0; at < NEWSLETTER.length; at += 1000) await send({ html: NEWSLETTER.subarray(at, at + 1000) });
+    },
+    fetchPart: async (requests, _context, send) => {
+      for await (const request of requests) {
+        if (!request.open) continue;
+        if (request.open.index > 1) throw new PosternError('rendering.part_not_found');
+        await send({
+          head: { index: request.open.index, name: 'Übersicht 2026.pdf', mediaType: 'application/pdf', size: PART.length },
+        });
+      }
+      await send({ chunk: PART });
+    },
+  };
+}
+
+export const MESSAGE_HEAD = () => ({
+  subject: 'Your statement for November, and <b>two</b> things to check',
+  from: [{ name: 'Example Bank', address: 'service@bank.example' }],
+  to: [{ name: 'Ada Lovelace', address: 'ada@example.org' }],
+  cc: [],
+  date: now() - 60 * MINUTE,
+  attachments: [
+    { index: 0, name: 'Übersicht 2026.pdf', mediaType: 'application/pdf', size: 482_133, suspicious: false },
+    {
+      index: 1,
+      name: 'terms-and-conditions-of-the-account.pdf.exe',
+      mediaType: 'application/octet-stream',
+      size: 12_400_000,
+      suspicious: true,
+    },
+  ],
+  warnings: ['WARNING_FROM_DIFFERS' as const],
+  remoteCount: 3,
+  sender: SENDER,
+  signedFrom: 'service@bank.example',
+  rights: ['RIGHT_DOWNLOAD' as const, 'RIGHT_PRINT' as const],
+  expiresAt: inTenDays(),
+});
