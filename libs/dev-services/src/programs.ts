@@ -1,6 +1,7 @@
 // What has to be on the machine, where Debian puts it, and how to get it.
 // Without root nothing is installed: one error names all that is missing.
 import { access, constants, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
@@ -74,7 +75,8 @@ async function install(packages: readonly string[]): Promise<void> {
   process.stdout.write(`installing ${list} with apt-get\n`);
   // RUNLEVEL=1 keeps the packages from starting their services: we run our own, elsewhere.
   const environment = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  await run(aptGet, ['update', '-qq'], { environment });
-  const options = ['-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
-  await run(aptGet, ['install', ...options, ...list.split(' ')], { environment });
+  // apt-get gives up when another one runs; servers that start side by side take turns.
+  const inTurn = [join(tmpdir(), 'postern-apt-get.lock'), aptGet, '-qq', '-o', 'DPkg::Lock::Timeout=300'];
+  await run('flock', [...inTurn, 'update'], { environment });
+  await run('flock', [...inTurn, '-y', '--no-install-recommends', 'install', ...list.split(' ')], { environment });
 }
