@@ -29,7 +29,7 @@ td.few { color: var(--soft); font-weight: 400; font-size: .9rem; }
 a { color: var(--accent); }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .2rem; }
 footer { padding-top: 1rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .9rem; }
-@media (max-width: 34rem) { th, td { padding: .55rem .6rem; } }
+@media (max-width: 34rem) { th, td { padding: .55rem .5rem; } td.few { white-space: normal; } tbody th { min-width: 5rem; } caption { padding: .75rem .5rem; } }
 `;
 
 /** For the Content-Security-Policy: this style, and no other. */
