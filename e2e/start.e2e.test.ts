@@ -70,7 +70,8 @@ describe('npm start', () => {
     const mails: readonly { sealed: boolean }[] = await (await fetch(`http://127.0.0.1:${base + 1}/mails.json`)).json();
     expect(mails.filter((mail) => mail.sealed)).toHaveLength(2);
     run.signal('SIGINT');
-    expect(await run.exited).toBe(0);
+    await run.exited;
+    expect(run.output()).toMatch(/Stopping …\n$/);
     await expect(fetch(`http://127.0.0.1:${base + 1}/`)).rejects.toThrow();
   }, 120_000);
 
@@ -94,4 +95,18 @@ describe('npm start', () => {
     expect(await run.exited).toBe(78);
     expect(run.output()).toMatch(/POSTERN_OTP_STORE[\s\S]*POSTERN_GATEWAY_TYPO/);
   }, 60_000);
+});
+
+describe('npm start -- --real', () => {
+  it('runs on a real Redis, Kafka and PostgreSQL, and stops them with it', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'postern-start-'));
+    const base = await freeBasePort();
+    const run = npmStart(['--real', '--base-port', String(base), '--data', data]);
+    await run.says('on a real Redis, Kafka and PostgreSQL');
+    expect((await fetch(`http://127.0.0.1:${base + 3}/readyz`)).status).toBe(200);
+    run.signal('SIGINT');
+    await run.exited;
+    expect(run.output()).toMatch(/Stopping …\n$/);
+    rmSync(data, { recursive: true, force: true });
+  }, 180_000);
 });

@@ -105,9 +105,10 @@ export class SettingsReader {
   }
 
   /** Throws one ConfigError that lists every mistake, misspelt settings (`prefix…` that nobody read) included. */
-  finish(prefix: string): void {
+  finish(...prefixes: readonly string[]): void {
     for (const name of Object.keys(this.#environment)) {
-      if (name.startsWith(prefix) && !this.#known.has(name)) this.#mistakes.push(`${name}: no such setting`);
+      if (prefixes.some((prefix) => name.startsWith(prefix)) && !this.#known.has(name))
+        this.#mistakes.push(`${name}: no such setting`);
     }
     if (this.#mistakes.length > 0) throw new ConfigError(this.#mistakes);
   }

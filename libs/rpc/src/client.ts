@@ -65,7 +65,8 @@ export function createRpcClient<Generated extends UntypedServiceImplementation, 
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
     'grpc.service_config_disable_resolution': 1,
     'grpc.initial_reconnect_backoff_ms': 100,
-    'grpc.max_reconnect_backoff_ms': 2_000,
+    // A replica that is back is found again while its reader still looks at the page.
+    'grpc.max_reconnect_backoff_ms': 500,
   });
   const methods: Record<string, AnyMethod> = {};
   for (const [name, definition] of Object.entries(contract.definition)) {

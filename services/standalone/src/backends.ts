@@ -8,7 +8,7 @@ export async function startBackends(): Promise<{ readonly urls: Backends; stop()
   process.stdout.write('Starting Redis, Kafka and PostgreSQL …\n');
   const [redis, kafka, postgres] = await Promise.all([startRedis(), startKafka(), startPostgres()]);
   return {
-    urls: { redis: redis.url, kafka: `kafka://${kafka.url}/${TOPIC}`, postgres: postgres.url },
+    urls: { redis: redis.url, kafka: `kafka://${kafka.brokers}/${TOPIC}`, postgres: postgres.url },
     stop: async () => {
       await Promise.all([redis.stop(), kafka.stop(), postgres.stop()]);
     },

@@ -74,8 +74,8 @@ export async function createStandalone({
     await make(aggregationModule),
     await make(gatewayModule),
   ];
-  for (const module of [keyReleaseModule, otpModule, identityModule, renderingModule, aggregationModule, gatewayModule])
-    settings.finish(module.settingsPrefix);
+  const modules = [keyReleaseModule, otpModule, identityModule, renderingModule, aggregationModule, gatewayModule];
+  settings.finish(...modules.map(({ settingsPrefix }) => settingsPrefix));
 
   const urls = {
     portal: `http://localhost:${ports.portal}`,
