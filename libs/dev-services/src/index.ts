@@ -5,4 +5,5 @@ export { type KafkaService, startKafka } from './kafka.ts';
 export { type PostfixService, startPostfix } from './postfix.ts';
 export { startPostgres } from './postgres.ts';
 export { ensurePrograms, type ProgramName } from './programs.ts';
+export { ensurePythonPackages } from './python-packages.ts';
 export { startRedis } from './redis.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
-export type ProgramName = 'redis-server' | 'postgres' | 'postfix' | 'java' | 'mvn' | 'chromium';
+export type ProgramName = 'redis-server' | 'postgres' | 'postfix' | 'java' | 'mvn' | 'chromium' | 'python3';
 
 const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   'redis-server': 'redis-server',
@@ -14,12 +14,14 @@ const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   java: 'default-jre-headless',
   mvn: 'maven',
   chromium: 'chromium',
+  // With what it takes to make virtual environments, which Debian's python3 alone does not have.
+  python3: 'python3-venv',
 };
 
 /** Absolute paths of the programs, installing what is missing with apt-get when we are root. */
 export async function ensurePrograms<const Name extends ProgramName>(names: readonly Name[]): Promise<Record<Name, string>> {
   const missing = await missingOf(names);
-  if (missing.length > 0) await install(missing.map((name) => DEBIAN_PACKAGE[name]));
+  if (missing.length > 0) await installPackages(missing.map((name) => DEBIAN_PACKAGE[name]));
   const found: Partial<Record<Name, string>> = {};
   for (const name of names) found[name] = await requireProgram(name);
   return complete(names, found);
@@ -65,7 +67,8 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-async function install(packages: readonly string[]): Promise<void> {
+/** Installs Debian packages; without root or apt-get it throws an Error that says what to do. */
+export async function installPackages(packages: readonly string[]): Promise<void> {
   const list = [...new Set(packages)].join(' ');
   const aptGet = '/usr/bin/apt-get';
   if (process.getuid?.() !== 0 || !(await isExecutable(aptGet)))
