@@ -239,6 +239,18 @@ describe('any input', () => {
     );
   });
 
+  it('is decoded exactly when encoding the result gives it back', () => {
+    const alphabet = fc.constantFrom(...'ABCQgwxyz019-_+/=. \n\u0000é');
+    fc.assert(
+      fc.property(fc.string({ unit: alphabet, maxLength: 12 }), (text) => {
+        const segment = Buffer.from(text, 'latin1');
+        const roundTrip = Buffer.from(text, 'base64url').toString('base64url') === text;
+        expect(codeOf(() => decodeBase64url(segment))).toBe(roundTrip ? 'accepted' : 'envelope.malformed');
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('has one spelling', () => {
     fc.assert(
       fc.property(
