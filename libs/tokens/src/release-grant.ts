@@ -54,7 +54,9 @@ export async function signGrant(
   const claims = { iss: 'identity', aud: 'key-release', sub: subject, cap: capsuleHash, iat: issuedAt, exp: expiresAt, jti };
   if (!CLAIMS.safeParse(claims).success || expiresAt - issuedAt > MAX_GRANT_SECONDS) throw new PosternError('internal');
   const header = { alg: 'ES256', typ: GRANT_TYPE, kid: id };
-  const signed: unknown = await jose.JWS.createSign({ format: 'compact', fields: header }, key).update(JSON.stringify(claims)).final();
+  const signed: unknown = await jose.JWS.createSign({ format: 'compact', fields: header }, key)
+    .update(JSON.stringify(claims))
+    .final();
   if (typeof signed !== 'string') throw new PosternError('internal');
   return signed;
 }

@@ -5,12 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openRedis } from '../src/adapters/open-redis.ts';
-import { RedisPasscodeStore } from '../src/adapters/redis-passcode-store.ts';
+import type { RedisPasscodeStore } from '../src/adapters/redis-passcode-store.ts';
 import { DEFAULT_LIMITS } from '../src/domain/limits.ts';
 import type { GuessOrder } from './guesser.ts';
 import { countsOf } from './passcode-store.contract.ts';
-import { testRedisUrl } from './test-redis.ts';
+import { openPatientStore, testRedisUrl } from './test-redis.ts';
 
 const GUESSES = 10_000;
 const PROCESSES = 2;
@@ -20,17 +19,18 @@ let guessers: readonly ChildProcess[];
 
 beforeAll(async () => {
   const url = testRedisUrl();
-  const redis = openRedis(url, () => {});
-  store = new RedisPasscodeStore(redis);
+  store = await openPatientStore(url);
   const script = fileURLToPath(new URL('./guesser.ts', import.meta.url));
   guessers = Array.from({ length: PROCESSES }, () =>
     fork(script, [url.href], { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' } }),
   );
-  await Promise.all([once(redis, 'ready'), ...guessers.map((guesser) => once(guesser, 'message'))]);
+  await Promise.all(guessers.map((guesser) => once(guesser, 'message')));
 });
 
 afterAll(async () => {
+  const gone = guessers.map((guesser) => once(guesser, 'exit'));
   for (const guesser of guessers) guesser.disconnect();
+  await Promise.all(gone);
   await store.close();
 });
 

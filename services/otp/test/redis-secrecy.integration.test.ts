@@ -24,7 +24,7 @@ const bindings = [randomBytes(16), randomBytes(16)] as const;
 beforeAll(async () => {
   server = await startRedisProcess(await freePort());
   redis = new Redis(server.port, '127.0.0.1');
-  const monitor = await new Redis(server.port, '127.0.0.1').monitor();
+  const monitor = await redis.monitor();
   monitor.on('monitor', (_time: string, args: readonly string[]) => seen.push(args.join(' ')));
   const client = openRedis(new URL(`redis://127.0.0.1:${server.port}`), () => {});
   await once(client, 'ready');

@@ -19,15 +19,15 @@ const MAX_RECONNECT_WAIT_MS = 1_000;
  * is no connection, and when it is not answered in time; none waits in a queue
  * to be sent when nobody waits for it any more, and none is sent twice.
  */
-export function openRedis(url: URL, onError: (error: Error) => void): Redis | Cluster {
-  const redis = clientFor(url);
+export function openRedis(url: URL, onError: (error: Error) => void, commandMs: number = COMMAND_MS): Redis | Cluster {
+  const redis = clientFor(url, commandMs);
   redis.on('error', onError);
   return redis;
 }
 
-function clientFor(url: URL): Redis | Cluster {
+function clientFor(url: URL, commandMs: number): Redis | Cluster {
   const [scheme, topology] = url.protocol.slice(0, -1).split('+');
-  const options = connectionOptions(url, scheme === 'rediss');
+  const options = connectionOptions(url, scheme === 'rediss', commandMs);
   if (topology === 'cluster')
     return new Cluster(nodes(url, 6379), {
       redisOptions: options,
@@ -47,13 +47,13 @@ function clientFor(url: URL): Redis | Cluster {
   });
 }
 
-function connectionOptions(url: URL, isSecure: boolean) {
+function connectionOptions(url: URL, isSecure: boolean, commandMs: number) {
   return {
     ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
     ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
     ...(isSecure ? { tls: { servername: bare(url.hostname) } } : {}),
     connectTimeout: CONNECT_MS,
-    commandTimeout: COMMAND_MS,
+    commandTimeout: commandMs,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

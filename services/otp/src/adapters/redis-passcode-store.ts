@@ -20,9 +20,11 @@ type Argument = string | number;
 
 export class RedisPasscodeStore implements PasscodeStore {
   readonly #redis: Redis | Cluster;
+  readonly #answerMs: number;
 
-  constructor(redis: Redis | Cluster) {
+  constructor(redis: Redis | Cluster, answerMs: number = ANSWER_MS) {
     this.#redis = redis;
+    this.#answerMs = answerMs;
     for (const { name, lua, numberOfKeys } of [ISSUE, VERIFY]) redis.defineCommand(name, { lua, numberOfKeys });
   }
 
@@ -67,16 +69,16 @@ export class RedisPasscodeStore implements PasscodeStore {
   async #run(command: string, keys: readonly string[], args: readonly Argument[]): Promise<readonly unknown[]> {
     const run: unknown = Reflect.get(this.#redis, command);
     if (typeof run !== 'function') throw new PosternError('internal');
-    const reply: unknown = await inTime(run.call(this.#redis, ...keys, ...args));
+    const reply: unknown = await inTime(run.call(this.#redis, ...keys, ...args), this.#answerMs);
     if (Array.isArray(reply)) return reply;
     throw new PosternError('internal');
   }
 }
 
 /** Whatever the client does about redirections and failover, the caller has its answer in time. */
-async function inTime(reply: Promise<unknown>): Promise<unknown> {
+async function inTime(reply: Promise<unknown>, answerMs: number): Promise<unknown> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_MS);
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), answerMs);
   try {
     return await Promise.race([reply, late.promise]);
   } catch (cause) {
