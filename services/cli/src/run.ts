@@ -35,7 +35,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     .version('0.1.0')
     .exitOverride()
     .showHelpAfterError('(add --help for how to use it)')
-    .addHelpText('after', EXIT_HELP);
+    .addHelpText('afterAll', EXIT_HELP);
   for (const add of [addKeysCommand, addSealCommand, addVerifyCommand, addRenderCommand]) add(program, setExitCode);
   try {
     await program.parseAsync([...argv], { from: 'user' });
