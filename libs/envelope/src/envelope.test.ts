@@ -67,6 +67,12 @@ describe('a sealed mail', () => {
     expect(new Set(sealed.map(({ body }) => body)).size).toBe(1);
   });
 
+  it('goes to whom it is told, whatever the mail itself says', async () => {
+    const mail = Buffer.from(MAIL.toString().replace('Bob <bob@example.org>', 'Bob, Carol <>'));
+    await expect(sealMail({ ...options, mail })).rejects.toMatchObject({ code: 'envelope.malformed' });
+    expect((await sealOne({ mail })).recipients).toEqual(['bob@example.org']);
+  });
+
   it('can have one capsule for several recipients', async () => {
     const [sealed, ...others] = await sealMail({ ...options, recipients: ['a@example.org', 'B@example.org'], oneCapsule: true });
     expect(others).toEqual([]);

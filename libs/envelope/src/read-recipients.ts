@@ -5,17 +5,17 @@ import PostalMime, { type Address } from 'postal-mime';
 export interface MailAddresses {
   /** Canonical. */
   readonly from: string;
-  /** Canonical, each once: To, Cc and Bcc. */
+  /** To, Cc and Bcc, as they were written. */
   readonly recipients: readonly string[];
 }
 
-/** Who a mail is by and for. Throws `envelope.malformed` when it has no usable From address or an unusable recipient. */
+/** Who a mail is by and for. Throws `envelope.malformed` when it has no usable From address. */
 export async function readMailAddresses(mail: Uint8Array): Promise<MailAddresses> {
   const parsed = await PostalMime.parse(mail, { maxNestingDepth: 50 });
   const [from] = flatten(parsed.from === undefined ? [] : [parsed.from]).map(canonical);
   if (from === undefined) throw new PosternError('envelope.malformed');
-  const recipients = flatten([...(parsed.to ?? []), ...(parsed.cc ?? []), ...(parsed.bcc ?? [])]).map(canonical);
-  return { from, recipients: [...new Set(recipients)] };
+  const recipients = flatten([...(parsed.to ?? []), ...(parsed.cc ?? []), ...(parsed.bcc ?? [])]);
+  return { from, recipients };
 }
 
 /** Members of groups (RFC 5322 section 3.4) count as if they stood alone. */

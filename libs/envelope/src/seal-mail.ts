@@ -56,7 +56,7 @@ export async function sealMail(options: SealOptions): Promise<readonly SealedMai
 /** As `sealMail`, one sealed mail after the other: many copies of a large mail need not be held at once. */
 export async function* sealEach(options: SealOptions): AsyncGenerator<SealedMail, void> {
   const addresses = await readMailAddresses(options.mail);
-  const recipients = options.recipients === undefined ? addresses.recipients : [...new Set(options.recipients.map(canonical))];
+  const recipients = [...new Set((options.recipients ?? addresses.recipients).map(canonical))];
   if (recipients.length === 0 || (options.oneCapsule === true && recipients.length > MAX_RECIPIENTS))
     throw new PosternError('envelope.malformed');
 
