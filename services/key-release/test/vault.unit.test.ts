@@ -13,7 +13,14 @@ import {
   type SealOptions,
   sealMail,
 } from '@postern/envelope';
-import { generateGrantKey, type GrantSigningKey, readGrantSigningKeys, readGrantVerificationKeys, signGrant, verifyGrant } from '@postern/tokens';
+import {
+  type GrantSigningKey,
+  generateGrantKey,
+  readGrantSigningKeys,
+  readGrantVerificationKeys,
+  signGrant,
+  verifyGrant,
+} from '@postern/tokens';
 import { createVault, type Vault } from '../src/domain/vault.ts';
 
 const NOW = 1_800_000_000;
@@ -28,7 +35,11 @@ beforeAll(async () => {
   const capsule = await generateCapsuleKeys();
   const sender = await generateSenderKey({ id: 'clinic', displayName: 'Clinic' });
   const grant = await generateGrantKey();
-  const [capsuleKeys, senders, grantKeys] = [await readCapsuleKeys(capsule.privateKeys), await readSenderRegistry(sender.registry), await readGrantVerificationKeys(grant.publicKeys)];
+  const [capsuleKeys, senders, grantKeys] = [
+    await readCapsuleKeys(capsule.privateKeys),
+    await readSenderRegistry(sender.registry),
+    await readGrantVerificationKeys(grant.publicKeys),
+  ];
   [grantKey] = await readGrantSigningKeys(grant.privateKeys);
   [foreignGrantKey] = await readGrantSigningKeys((await generateGrantKey()).privateKeys);
   vaultAt = (now) =>
@@ -61,7 +72,11 @@ const grantFor = (subject: string, capsule: string, { key = grantKey, issuedAt =
 describe('describing a capsule', () => {
   it('names the sender, the dates and the only recipient, masked', async () => {
     const { capsule } = await seal();
-    expect(await vaultAt(NOW).describe(capsule)).toMatchObject({ sender: { id: 'clinic', displayName: 'Clinic' }, expiresAt: NOW + 3600, maskedRecipient: 'b•••@e•••.org' });
+    expect(await vaultAt(NOW).describe(capsule)).toMatchObject({
+      sender: { id: 'clinic', displayName: 'Clinic' },
+      expiresAt: NOW + 3600,
+      maskedRecipient: 'b•••@e•••.org',
+    });
   });
 
   it('names no recipient when there are several', async () => {
@@ -86,7 +101,9 @@ describe('asking for a recipient', () => {
 describe('releasing a key', () => {
   // recipient x grant x time: every combination, and only one of them opens.
   const cases = ['bob@example.org', 'eve@example.org'].flatMap((subject) =>
-    ['right', 'other capsule', 'foreign key', 'stale', 'garbage'].flatMap((grant) => ['in time', 'expired', 'too early'].map((time) => [subject, grant, time] as const)),
+    ['right', 'other capsule', 'foreign key', 'stale', 'garbage'].flatMap((grant) =>
+      ['in time', 'expired', 'too early'].map((time) => [subject, grant, time] as const),
+    ),
   );
 
   it.each(cases)('to %s with a grant that is %s, %s', async (subject, kind, time) => {
