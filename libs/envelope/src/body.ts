@@ -21,13 +21,15 @@ export function sealBody(mail: Uint8Array, contentKey: Buffer, nonce: Buffer): B
   const ciphertext = cipher.update(mail);
   cipher.final();
   const parts = [
-    HEADER,
-    '',
-    nonce.toString('base64url'),
+    `${HEADER}..${nonce.toString('base64url')}.`,
     ciphertext.toString('base64url'),
-    cipher.getAuthTag().toString('base64url'),
+    `.${cipher.getAuthTag().toString('base64url')}`,
   ];
-  return Buffer.from(parts.join('.'), 'latin1');
+  // Each written to its place: joining would copy all of a large mail once more.
+  const body = Buffer.allocUnsafe(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) end += body.write(part, end, 'latin1');
+  return body;
 }
 
 /**
