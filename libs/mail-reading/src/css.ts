@@ -13,12 +13,17 @@ export interface CssContext {
   readonly resolveCid: (contentId: string) => string | undefined;
   /** Called for each reference that would have gone to the network. */
   readonly onRemote: () => void;
+  /** Called for style that exceeds a limit. */
+  readonly onLeftOut: () => void;
 }
+
+/** Each error costs the parser a look at the whole text. */
+const MAX_PARSE_ERRORS = 500;
 
 /** The value of a style attribute; empty when nothing of it may stay. */
 export function filterStyleAttribute(text: string, context: CssContext): string {
-  if (text.length > LIMITS.styleAttributeCharacters) return '';
-  const list = parse(text, 'declarationList');
+  if (text.length > LIMITS.styleAttributeCharacters) return leaveOut(context);
+  const list = parse(text, 'declarationList', context);
   if (list?.type !== 'DeclarationList') return '';
   filterDeclarations(list.children, context);
   return generate(list);
@@ -26,21 +31,43 @@ export function filterStyleAttribute(text: string, context: CssContext): string 
 
 /** The text of a style element; empty when nothing of it may stay. */
 export function filterStyleSheet(text: string, context: CssContext): string {
-  if (text.length > LIMITS.styleSheetCharacters) return '';
-  const sheet = parse(text.replace(/<!--|-->/g, ' '), 'stylesheet');
+  if (text.length > LIMITS.styleSheetCharacters) return leaveOut(context);
+  const sheet = parse(text.replace(/<!--|-->/g, ' '), 'stylesheet', context);
   if (sheet?.type !== 'StyleSheet') return '';
   filterRules(sheet.children, context);
   return generate(sheet);
 }
 
-function parse(text: string, context: 'declarationList' | 'stylesheet'): csstree.CssNode | undefined {
-  // The parser recurses where brackets nest.
-  if (bracketDepth(text) > LIMITS.cssDepth) return undefined;
+/** A media query list as it may stand after `@media`; empty when it may not. */
+export function filterMediaQuery(text: string, context: CssContext): string {
+  const sheet = text.length > LIMITS.styleAttributeCharacters ? undefined : parse(`@media ${text}{}`, 'stylesheet', context);
+  const rule = sheet?.type === 'StyleSheet' ? sheet.children.first : undefined;
+  if (rule?.type !== 'Atrule' || rule.prelude?.type !== 'AtrulePrelude' || hasUnsafeText(rule.prelude)) return '';
+  return csstree.generate(rule.prelude);
+}
+
+function parse(text: string, kind: 'declarationList' | 'stylesheet', { onLeftOut }: CssContext): csstree.CssNode | undefined {
+  let errors = 0;
   try {
-    return csstree.parse(text, { context, parseCustomProperty: false, onParseError: () => {} });
+    // The parser recurses where brackets nest.
+    if (bracketDepth(text) > LIMITS.cssDepth) throw new RangeError('too deep');
+    return csstree.parse(text, {
+      context: kind,
+      parseCustomProperty: false,
+      onParseError: () => {
+        errors += 1;
+        if (errors > MAX_PARSE_ERRORS) throw new RangeError('too many errors');
+      },
+    });
   } catch {
+    onLeftOut();
     return undefined;
   }
+}
+
+function leaveOut({ onLeftOut }: CssContext): '' {
+  onLeftOut();
+  return '';
 }
 
 /** Escapes that could spell a bracket are decoded only after parsing, so they are not brackets. */
@@ -77,15 +104,22 @@ function keepRule(node: csstree.CssNode, context: CssContext): boolean {
   return prefixSelectors(node.prelude);
 }
 
-/** Whether every part of the selectors may stay; names get their prefix. */
+/** Leaves out the selectors that may not stay; names get their prefix. Whether any is left. */
 function prefixSelectors(selectors: csstree.SelectorList): boolean {
+  selectors.children.forEach((selector, item) => {
+    if (!prefixSelector(selector)) selectors.children.remove(item);
+  });
+  return !selectors.children.isEmpty;
+}
+
+function prefixSelector(selector: csstree.CssNode): boolean {
   let allowed = true;
-  csstree.walk(selectors, (node) => {
+  csstree.walk(selector, (node) => {
     if (node.type === 'ClassSelector' || node.type === 'IdSelector') node.name = `${NAME_PREFIX}${node.name}`;
     else if (node.type === 'PseudoClassSelector') allowed &&= ALLOWED_PSEUDO_CLASSES.has(node.name.toLowerCase());
     else if (node.type === 'AttributeSelector' || node.type === 'PseudoElementSelector' || node.type === 'Raw') allowed = false;
   });
-  return allowed;
+  return allowed && !csstree.generate(selector).includes('<');
 }
 
 function filterDeclarations(list: csstree.List<csstree.CssNode>, context: CssContext): void {

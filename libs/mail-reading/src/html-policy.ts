@@ -82,7 +82,6 @@ export const DROPPED_WITH_TEXT: readonly string[] = [
   'svg',
   'math',
   'title',
-  'head',
   'xmp',
   'plaintext',
   'audio',
@@ -131,10 +130,8 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 /** Before a name that the mail chose, so that it can never be one of ours. */
 export const NAME_PREFIX = 'm-';
 
-/** A name or a list of names with the prefix; undefined when one has a character that names do not need. */
+/** The names of a list with the prefix, without those that are overlong; undefined when none is left. */
 export function prefixNames(value: string): string | undefined {
-  const names = value.split(/\s+/).filter((name) => name !== '');
-  if (names.length === 0 || names.length > 50 || !names.every((name) => /^[\w.:\u00a0-\uffff-]{1,100}$/u.test(name)))
-    return undefined;
-  return names.map((name) => `${NAME_PREFIX}${name}`).join(' ');
+  const names = value.split(/\s+/, 50).filter((name) => name !== '' && name.length <= 100);
+  return names.length === 0 ? undefined : names.map((name) => `${NAME_PREFIX}${name}`).join(' ');
 }

@@ -6,13 +6,21 @@ export const LIMITS = {
   parts: 1_000,
   /** Multiparts in multiparts. */
   nesting: 20,
-  /** All header lines of one part. */
+  /** Lines of any length, and those that stand in bodies without encoding: the parser keeps about 1 KB for each. */
+  lines: 1_000_000,
+  plainLines: 300_000,
+  /** All header lines of one part, and of all parts together. */
   headerBytes: 256 * 1024,
+  allHeaderBytes: 2 * 1024 * 1024,
+  /** Addresses of one kind. */
+  mailboxes: 1_000,
   /** HTML or plain text that is shown. */
   textCharacters: 8 * 1024 * 1024,
   /** Tags in HTML. */
   tags: 200_000,
-  /** HTML elements in elements; deeper ones are left out and their text is kept. */
+  /** HTML elements in elements that a parser is given. */
+  parsedDepth: 1_000,
+  /** HTML elements in elements that are shown; deeper ones are left out and their text is kept. */
   htmlDepth: 200,
   /** All style elements together, and one style attribute. */
   styleSheetCharacters: 256 * 1024,

@@ -16,7 +16,8 @@ export function plainTextToHtml(text: string): { readonly html: string; readonly
   const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false });
   let links = 0;
   const lines = text.split('\n').map((line) => {
-    if (line.length > MAX_LINKED_LINE || links > LIMITS.tags) return escapeHtml(line);
+    // Every address that is linked has a scheme.
+    if (!line.includes(':') || line.length > MAX_LINKED_LINE || links > LIMITS.tags) return escapeHtml(line);
     const matches = linkify.match(line) ?? [];
     links += matches.length;
     let html = '';

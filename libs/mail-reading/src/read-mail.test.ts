@@ -15,6 +15,11 @@ describe('character sets', () => {
     ['iso-2022-jp.eml', 'こんにちは', 'こんにちは、世界。'],
     ['gb18030.eml', '你好', '你好，世界'],
     ['koi8-r.eml', 'Привет', 'Привет, мир'],
+    ['big5.eml', '會議記錄', '下午三點開會'],
+    ['shift-jis.eml', '議事録', '午後三時に会議'],
+    ['euc-kr.eml', '회의록', '오후 세 시 회의'],
+    ['windows-1251.eml', 'Отчёт', 'Привет, мир'],
+    ['windows-1256.eml', 'تقرير', 'مرحبا'],
   ])('%s is read', async (name, subject, text) => {
     const read = await readMail(fixture(name));
     expect(read.subject).toBe(subject);
@@ -58,7 +63,117 @@ describe('attachments', () => {
   });
 });
 
+describe('bytes of an attachment', () => {
+  const encoded = (encoding: string, body: string) =>
+    mail(
+      `--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment\r\n${encoding}\r\n${body}\r\n--b--\r\n`,
+      'Content-Type: multipart/mixed; boundary=b',
+    );
+
+  it.each([
+    ['no encoding', '', 'a\r\nb\r\n', 'a\r\nb\r\n'],
+    ['no line break at the end', '', 'a\r\nb', 'a\r\nb'],
+    ['bare line feeds', '', 'a\nb', 'a\nb'],
+    ['quoted-printable', 'Content-Transfer-Encoding: quoted-printable\r\n', 'a=3Db\r\nc=\r\nd=zz', 'a=b\r\ncd=zz'],
+    ['base64', 'Content-Transfer-Encoding: base64\r\n', 'YQ0K\r\nYg0K', 'a\r\nb\r\n'],
+  ])('are exactly those that were sent, with %s', async (_name, encoding, body, content) => {
+    const { attachments } = await readMail(encoded(encoding, body));
+    expect(attachments.map((attachment) => Buffer.from(attachment.content).toString())).toEqual([content]);
+  });
+});
+
+describe('the body', () => {
+  it('is the HTML of an alternative, its own pictures in place and nothing attached twice', async () => {
+    const { html, text, attachments, warnings } = await readMail(fixture('alternative-related.eml'));
+    expect(html).toContain('<b>Tidal report</b>');
+    expect(html).toMatch(/src="data:image\/png;base64,iVBOR/);
+    expect(text.trim()).toBe('Tidal report, plainly.');
+    expect(attachments.map(({ name, inline }) => [name, inline])).toEqual([
+      ['tide.png', true],
+      ['invitation.ics', false],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('as HTML alone has a plain text made from it', async () => {
+    expect((await readMail(mail('<title>t</title><p>One</p><ul><li>two<li>three</ul>'))).text).toBe('One\n\ntwo\n\nthree');
+  });
+
+  it('survives a head that nobody closed', async () => {
+    expect((await readMail(mail('<html><head><meta name=x><p>Shown</p>'))).html).toContain('<p>Shown</p>');
+  });
+});
+
+describe('senders', () => {
+  it('are all shown', async () => {
+    const { from } = await readMail(Buffer.from('From: a@b.example, "C" <c@d.example>\r\nFrom: e@f.example\r\n\r\nx'));
+    expect(from.map(({ address }) => address)).toEqual(['a@b.example', 'c@d.example', 'e@f.example']);
+  });
+
+  it('cannot turn text around or break lines with a name', async () => {
+    const { from } = await readMail(Buffer.from('From: =?utf-8?Q?a=E2=80=AEb=0D=0Ac?= <a@b.example>\r\n\r\nx'));
+    expect(from[0]?.name).toBe('a b c');
+  });
+});
+
+describe('time', () => {
+  const cpu = async (bytes: Buffer): Promise<number> => {
+    let best = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 4; run++) {
+      const start = process.cpuUsage();
+      await readMail(bytes);
+      const { user, system } = process.cpuUsage(start);
+      best = Math.min(best, user + system);
+    }
+    return best;
+  };
+
+  it.each<[string, (times: number) => Buffer]>([
+    [
+      'lines of text',
+      (times) => mail('see https://x.example/a?b=c and (http://y.example)\r\n'.repeat(times), 'Content-Type: text/plain'),
+    ],
+    ['words in one line', (times) => mail('x '.repeat(20 * times), 'Content-Type: text/plain')],
+    ['lines that flow', (times) => mail('word \r\n'.repeat(times), 'Content-Type: text/plain; format=flowed')],
+    ['encoded words', (times) => Buffer.from(`Subject: ${'=?utf-8?Q?a?= '.repeat(times)}\r\n\r\nx`)],
+    ['addresses', (times) => Buffer.from(`To: ${'a <b@c.d>, '.repeat(times)}\r\n\r\nx`)],
+    [
+      'parameters',
+      (times) =>
+        Buffer.from(`Content-Type: text/plain${Array.from({ length: times }, (_, i) => `;name*${i}=a`).join('')}\r\n\r\nx`),
+    ],
+  ])('doubles when %s double', async (_name, make) => {
+    await cpu(make(6_000));
+    const [once, twice] = [await cpu(make(6_000)), await cpu(make(12_000))];
+    expect(twice / once).toBeLessThan(3.5);
+  });
+});
+
 describe('warnings', () => {
+  it.each([
+    ['text in which nothing shows', mail('<script>x</script><svg><p>lost'), 'empty'],
+    [
+      'a file with two names',
+      mail('x', 'Content-Type: text/plain; name=a.txt\r\nContent-Disposition: inline; filename=a.exe'),
+      'ambiguous_structure',
+    ],
+    ['two encodings', mail('x', 'Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: base64'), 'ambiguous_structure'],
+    ['elements that nest too deep', mail(`${'<div>'.repeat(300)}x`), 'truncated'],
+    ['a character set that nobody knows', mail('x', 'Content-Type: text/plain; charset=x-nobody'), 'charset'],
+  ])('%s', async (_name, bytes, warning) => {
+    expect((await readMail(bytes)).warnings).toEqual([warning]);
+  });
+
+  it.each([
+    [
+      'a name written in two ways',
+      'Content-Type: text/plain; name="=?utf-8?Q?a.txt?="\r\nContent-Disposition: inline; filename=a.txt',
+    ],
+    ['a code page', 'Content-Type: text/plain; charset=cp932'],
+  ])('there is none for %s', async (_name, header) => {
+    expect((await readMail(mail('x', header))).warnings).toEqual([]);
+  });
+
   it.each([
     ['ambiguous.eml', 'ambiguous_structure'],
     ['truncated.eml', 'damaged'],
@@ -91,7 +206,23 @@ describe('bombs', () => {
       () => Buffer.from(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(2000)}--b--`),
       'rendering.too_complex',
     ],
-    ['multiparts in multiparts', () => nested(200), 'rendering.unreadable'],
+    ['multiparts in multiparts', () => nested(200), 'rendering.too_complex'],
+    [
+      'too many parts behind a boundary that has to be unescaped',
+      () => Buffer.from(`Content-Type: multipart/mixed; boundary="a\\"b"\r\n\r\n${'--a"b\r\n\r\nx\r\n'.repeat(2000)}`),
+      'rendering.too_complex',
+    ],
+    [
+      'too many parts behind a boundary in pieces',
+      () => Buffer.from(`Content-Type: multipart/mixed; boundary*0=a; boundary*1=b\r\n\r\n${'--ab\r\n\r\nx\r\n'.repeat(2000)}`),
+      'rendering.too_complex',
+    ],
+    [
+      'too many lines before the first part',
+      () => Buffer.from(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${'\n'.repeat(310_000)}--b\r\n\r\nx\r\n--b--`),
+      'rendering.too_complex',
+    ],
+    ['too many lines', () => Buffer.from(`Subject: x\r\n\r\n${'\n'.repeat(310_000)}`), 'rendering.too_complex'],
     ['a header without end', () => Buffer.from(`X: ${'y'.repeat(400_000)}\r\n\r\nx`), 'rendering.too_complex'],
     ['too many tags', () => mail('<b></b>'.repeat(300_000)), 'rendering.too_complex'],
     ['too many bytes', () => Buffer.alloc(37 * 1024 * 1024, 'x'), 'rendering.too_large'],

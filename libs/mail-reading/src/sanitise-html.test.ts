@@ -112,13 +112,44 @@ describe('style', () => {
     'p{content:"x"}',
     'input[value^="a"]{color:red}',
     'p::before{color:red}',
-    'p{font-family:"</style><script>alert(1)</script>"}',
+    'p{font-family:"\\3c/style><script>alert(1)</script>"}',
+    '.x\\3c/style{color:red}',
     'p{--x:url(https://evil.example)}',
     '@charset "utf-7";',
     '@namespace url(x);',
     '@keyframes x{from{color:red}}',
   ])('%s leaves nothing behind', (text) => {
     expect(css(text).replace(/[\w-]+\{\}/g, '')).toBe('');
+  });
+
+  it('that ends early ends nothing else', () => {
+    expect(css('p{font-family:"</style><script>alert(1)</script>"}')).toBe('p{font-family:""}');
+    expect(styleOf(sanitiseHtml('<style>p{color:red</style><style>b{color:blue}</style>').html)).toBe(
+      'p{color:red}\nb{color:blue}',
+    );
+  });
+
+  it('for another medium stays with that medium', () => {
+    expect(styleOf(sanitiseHtml('<style media="print">p{color:red}</style>').html)).toBe('@media print{p{color:red}}');
+    expect(styleOf(sanitiseHtml('<style media="all{}b{color:blue}@media x">p{color:red}</style>').html)).not.toContain('blue');
+  });
+
+  it('keeps the selectors beside one that may not stay, and names with any character', () => {
+    const { html } = sanitiseHtml('<style>.w-1\\/2,[x]{color:red}</style><p class="w-1/2">x</p>');
+    expect(styleOf(html)).toBe('.m-w-1\\/2{color:red}');
+    expect(bodyOf(html)).toBe('<p class="m-w-1/2">x</p>');
+  });
+
+  it('of the whole page goes to the element that stands in for it', () => {
+    expect(clean('<body bgcolor="#eee" text="navy" style="margin:0"><p>x</p></body>')).toBe(
+      '<div style="background-color:#eee;color:navy;margin:0"><p>x</p></div>',
+    );
+  });
+
+  it('that is too much is left out, and said', () => {
+    for (const text of ['{}'.repeat(2_000), 'p{color:red}'.repeat(50_000), 'a{b:('.repeat(100)]) {
+      expect(sanitiseHtml(`<style>${text}</style>`).truncated).toBe(true);
+    }
   });
 
   it('in attributes follows the same rules', () => {
@@ -153,8 +184,8 @@ describe('remote content', () => {
 });
 
 describe('time', () => {
-  const cpu = (html: string): number => {
-    const runs = Array.from({ length: 5 }, () => {
+  const cpu = (html: string, times = 5): number => {
+    const runs = Array.from({ length: times }, () => {
       const start = process.cpuUsage();
       sanitiseHtml(html);
       const { user, system } = process.cpuUsage(start);
@@ -163,7 +194,13 @@ describe('time', () => {
     return Math.min(...runs);
   };
 
-  it.each([
+  /** Pieces that only mean something inside others. */
+  const within = (name: string) => (times: number) =>
+    name === 'attributes of one element'
+      ? `<p ${Array.from({ length: times }, (_, index) => `a${index}=1`).join(' ')}>`
+      : `<style>${(name === 'style rules' ? '.a{color:red}' : '{}').repeat(times)}</style>`;
+
+  it.each<[string, string | null, number]>([
     ['nesting', '<div>', 15_000],
     ['tags', '<b>x</b>', 15_000],
     ['attributes', '<p a=1 b="2" style="color:red">', 4_000],
@@ -172,11 +209,27 @@ describe('time', () => {
     ['comments', '<!-- x --', 20_000],
     ['unclosed formatting', '<b><i><u>', 5_000],
     ['closing tags without end', '</p></div>', 15_000],
-    ['style rules', '<style>p{color:red}</style>', 3_000],
-  ])('doubles when %s double', (_name, piece, count) => {
-    cpu(piece.repeat(count));
-    const [once, twice] = [cpu(piece.repeat(count)), cpu(piece.repeat(2 * count))];
+    ['style elements', '<style>p{color:red}</style>', 3_000],
+    ['tables in tables', '<table><tr><td>x', 10_000],
+    ['elements of foreign kinds', '<svg>', 20_000],
+    ['end tags deep inside', '<b></p>', 20_000],
+    ['elements that close by themselves', '<noscript></p>', 15_000],
+    ['attributes of one element', null, 40_000],
+    ['style rules', null, 5_000],
+    ['style mistakes', null, 20_000],
+  ])('doubles when %s double', (name, piece, count) => {
+    const make = piece === null ? within(name) : (times: number) => piece.repeat(times);
+    cpu(make(count));
+    const [once, twice] = [cpu(make(count)), cpu(make(2 * count))];
     expect(twice / once).toBeLessThan(3.5);
+  });
+
+  it('100,000 nested elements of any kind take less than two seconds of CPU, and their text stays', () => {
+    for (const piece of ['<div>', '<table><tr><td>', '<svg>', '<p><b>', '<li><td>']) {
+      const html = `${piece.repeat(60_000)}the end`;
+      expect(cpu(html, 1)).toBeLessThan(2_000_000);
+    }
+    expect(clean(`${'<div>'.repeat(60_000)}the end${'</div>'.repeat(60_000)}<p>after</p>`)).toMatch(/the end.*<p>after<\/p>$/);
   });
 
   it('20,000 nested elements take less than a second of CPU, and say that they were too deep', () => {

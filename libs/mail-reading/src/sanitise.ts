@@ -6,11 +6,12 @@
 import { createRequire } from 'node:module';
 import { PosternError } from '@postern/errors';
 import type SanitizeHtml from 'sanitize-html';
-import { type CssContext, filterStyleAttribute, filterStyleSheet } from './css.ts';
+import { type CssContext, filterStyleAttribute } from './css.ts';
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, DROPPED_WITH_TEXT, prefixNames } from './html-policy.ts';
 import { LIMITS } from './limits.ts';
 import { linkAttributes } from './links.ts';
-import { findStyles } from './style-elements.ts';
+import { filterStyleElements } from './style-sheets.ts';
+import { surveyHtml } from './survey-html.ts';
 
 export interface SanitisedHtml {
   /** For the body of a document. */
@@ -19,7 +20,7 @@ export interface SanitisedHtml {
   readonly css: string;
   /** Remote resources that were left out, or shown. */
   readonly remoteCount: number;
-  /** Elements were nested so deep that some are left out (their text is kept). */
+  /** Elements that nest too deep are left out (their text is kept), or style that is too much. */
   readonly truncated: boolean;
 }
 
@@ -37,14 +38,17 @@ type Attributes = Record<string, string>;
 
 /** Safe HTML. Throws `rendering.too_complex` for more than 200,000 tags. */
 export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions): SanitisedHtml {
-  const { css, tags } = findStyles(input);
-  if (tags > LIMITS.tags) throw new PosternError('rendering.too_complex');
+  const survey = surveyHtml(input);
   let remoteCount = 0;
-  let [depth, deepest] = [0, 0];
+  let truncated = survey.truncated;
+  let depth = 0;
   const cssContext: CssContext = {
     resolveCid,
     onRemote: () => {
       remoteCount += 1;
+    },
+    onLeftOut: () => {
+      truncated = true;
     },
   };
 
@@ -71,7 +75,7 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
     return kept;
   }
 
-  const html = sanitizeHtml(input, {
+  const html = sanitizeHtml(survey.html, {
     allowedTags: [...ALLOWED_TAGS],
     allowedAttributes: { ...ALLOWED_ATTRIBUTES },
     nonTextTags: [...DROPPED_WITH_TEXT],
@@ -86,14 +90,28 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
     parseStyleAttributes: false,
     onOpenTag: () => {
       depth += 1;
-      deepest = Math.max(deepest, depth);
+      truncated ||= depth > LIMITS.htmlDepth;
+      // The survey cut such tags. Should the two ever disagree, nobody waits for the outcome.
+      if (depth > 2 * LIMITS.parsedDepth) throw new PosternError('rendering.too_complex');
     },
     onCloseTag: () => {
       depth -= 1;
     },
-    transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: rewrite(tagName, attribs) }) },
+    transformTags: {
+      '*': (tagName, attribs) =>
+        tagName === 'body'
+          ? { tagName: 'div', attribs: rewrite('div', bodyAttributes(attribs)) }
+          : { tagName, attribs: rewrite(tagName, attribs) },
+    },
   });
-  return { html, css: filterStyleSheet(css, cssContext), remoteCount, truncated: deepest > LIMITS.htmlDepth };
+  const css = filterStyleElements(survey.styles, cssContext);
+  return { html, css, remoteCount, truncated };
+}
+
+/** What a mail says of its whole page, for the element that stands in for it. */
+function bodyAttributes({ bgcolor, text, style = '', ...others }: Attributes): Attributes {
+  const colours = [bgcolor && `background-color:${bgcolor}`, text && `color:${text}`].filter(Boolean);
+  return { ...others, style: [...colours, style].join(';') };
 }
 
 /** A link within the mail would need its own address, which it does not have; such links are dropped. */

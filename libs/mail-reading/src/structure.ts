@@ -5,77 +5,126 @@
 import { PosternError } from '@postern/errors';
 import { LIMITS } from './limits.ts';
 import type { WarningCode } from './mail.ts';
+import { type PartHeader, readPartHeader } from './part-header.ts';
 
 const DASH = 0x2d;
 const LF = 0x0a;
 const CR = 0x0d;
 /** A delimiter line has at most 70 characters and two or four dashes (RFC 2046 section 5.1.1); be generous. */
-const MAX_DELIMITER = 300;
-const SINGLE_HEADERS = new Set([
-  'content-type',
-  'content-transfer-encoding',
-  'content-disposition',
-  'subject',
-  'from',
-  'date',
-  'mime-version',
-]);
+const MAX_DELIMITER = 600;
+
+/** The body of a part that is not base64, byte for byte, as a view into the mail. */
+export interface LineBody {
+  readonly bytes: Buffer;
+  readonly encoding: 'identity' | 'quoted-printable';
+}
 
 export interface Structure {
   readonly warnings: ReadonlySet<WarningCode>;
-  /** The bodies of parts that are not encoded, byte for byte, as views into the mail. */
-  readonly plainBodies: readonly Buffer[];
-}
-
-interface Findings {
-  readonly warnings: Set<WarningCode>;
-  /** Boundaries that were announced. */
-  readonly open: Set<string>;
+  readonly lineBodies: readonly LineBody[];
 }
 
 interface Part {
   /** Where its body starts. */
   readonly start: number;
-  /** Neither a multipart nor encoded. */
-  readonly plain: boolean;
+  readonly encoding: PartHeader['encoding'];
 }
 
-/** Throws `rendering.too_complex` when there are too many parts. */
+/** Throws `rendering.too_complex` when there are too many parts, lines or bytes of headers. */
 export function inspectStructure(bytes: Buffer): Structure {
-  const findings: Findings = { warnings: new Set(), open: new Set() };
-  const plainBodies: Buffer[] = [];
-  let parts = 1;
-  let part: Part | undefined = inspectHeader(bytes, 0, findings);
-  let at = part.start;
-  for (let next = nextDelimiter(bytes, at); next !== -1; next = nextDelimiter(bytes, at)) {
-    const end = lineEnd(bytes, next);
-    const line = bytes.toString('latin1', next + 2, Math.min(end, next + MAX_DELIMITER)).trimEnd();
-    at = end;
-    const closes = line.endsWith('--') && findings.open.delete(line.slice(0, -2));
-    if (!closes && !findings.open.has(line)) continue;
-    if (part?.plain) plainBodies.push(bytes.subarray(part.start, Math.max(part.start, lastLineBreak(bytes, next))));
-    part = closes ? undefined : inspectHeader(bytes, end, findings);
-    if (part === undefined) continue;
-    parts += 1;
-    if (parts > LIMITS.parts) throw new PosternError('rendering.too_complex');
-    at = part.start;
-  }
-  // A multipart that never ends has lost something on its way.
-  if (findings.open.size > 0) findings.warnings.add('damaged');
-  return { warnings: findings.warnings, plainBodies };
+  const lines = countLines(bytes);
+  if (lines > LIMITS.lines) throw new PosternError('rendering.too_complex');
+  const inspection = new Inspection(bytes);
+  inspection.run();
+  if (lines - inspection.encodedLines > LIMITS.plainLines) throw new PosternError('rendering.too_complex');
+  return inspection;
 }
 
-/** The line break before a delimiter belongs to the delimiter (RFC 2046 section 5.1.1). */
-function lastLineBreak(bytes: Buffer, delimiter: number): number {
-  return bytes[delimiter - 2] === CR ? delimiter - 2 : delimiter - 1;
+function countLines(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  return lines;
 }
 
-/** The start of the next line that starts with two dashes. */
-function nextDelimiter(bytes: Buffer, from: number): number {
-  for (let at = from; at < bytes.length - 1; at = lineEnd(bytes, at)) {
-    if (bytes[at] === DASH && bytes[at + 1] === DASH) return at;
+class Inspection implements Structure {
+  readonly warnings = new Set<WarningCode>();
+  readonly lineBodies: LineBody[] = [];
+  /** Lines of bodies in base64 and quoted-printable. */
+  encodedLines = 0;
+  readonly #bytes: Buffer;
+  /** Boundaries that were announced and are not closed. */
+  readonly #open = new Set<string>();
+  /** A boundary was announced in a way that is read differently: then every line that could be a delimiter counts as one. */
+  #opaque = false;
+  #parts = 0;
+  #headerBytes = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
   }
-  return -1;
+
+  run(): void {
+    let part: Part | undefined = this.#readPart(0);
+    let at = part.start;
+    for (let next = this.#nextDelimiter(at); next !== -1; next = this.#nextDelimiter(at)) {
+      const end = lineEnd(this.#bytes, next);
+      const line = this.#bytes.toString('latin1', next + 2, Math.min(end, next + MAX_DELIMITER)).trimEnd();
+      at = end;
+      const closes = line.endsWith('--') && this.#open.delete(line.slice(0, -2));
+      if (!closes && !this.#open.has(line)) {
+        if (this.#opaque) this.#countPart();
+        continue;
+      }
+      this.#endPart(part, next);
+      part = closes ? undefined : this.#readPart(end);
+      at = part?.start ?? at;
+    }
+    this.#endPart(part, this.#bytes.length);
+    // A multipart that never ends has lost something on its way.
+    if (this.#open.size > 0) this.warnings.add('damaged');
+  }
+
+  #countPart(): void {
+    this.#parts += 1;
+    if (this.#parts > LIMITS.parts) throw new PosternError('rendering.too_complex');
+  }
+
+  #readPart(start: number): Part {
+    this.#countPart();
+    let end = start;
+    while (end < this.#bytes.length && !isBlank(this.#bytes, end)) {
+      end = lineEnd(this.#bytes, end);
+      if (end - start > LIMITS.headerBytes) throw new PosternError('rendering.too_complex');
+    }
+    this.#headerBytes += end - start;
+    if (this.#headerBytes > LIMITS.allHeaderBytes) throw new PosternError('rendering.too_complex');
+    const { warnings, boundaries, opaque, encoding } = readPartHeader(this.#bytes.toString('latin1', start, end));
+    for (const warning of warnings) this.warnings.add(warning);
+    for (const boundary of boundaries) this.#open.add(boundary);
+    this.#opaque ||= opaque;
+    // The empty line after a header is not part of the body.
+    return {
+      start: isBlank(this.#bytes, end) ? lineEnd(this.#bytes, end) : end,
+      encoding,
+    };
+  }
+
+  /** `at` is the delimiter that follows; the line break before it belongs to it (RFC 2046 section 5.1.1). */
+  #endPart(part: Part | undefined, at: number): void {
+    if (part?.encoding === undefined) return;
+    const end = at === this.#bytes.length ? at : at - (this.#bytes[at - 2] === CR ? 2 : 1);
+    const bytes = this.#bytes.subarray(part.start, Math.max(part.start, end));
+    if (part.encoding !== 'identity') this.encodedLines += countLines(bytes);
+    if (part.encoding !== 'base64') this.lineBodies.push({ bytes, encoding: part.encoding });
+  }
+
+  /** The start of the next line that starts with two dashes. */
+  #nextDelimiter(from: number): number {
+    for (let at = from; at < this.#bytes.length - 1; at = lineEnd(this.#bytes, at)) {
+      if (this.#bytes[at] === DASH && this.#bytes[at + 1] === DASH) return at;
+    }
+    return -1;
+  }
 }
 
 /** The start of the line after the one that holds `at`. */
@@ -84,59 +133,6 @@ function lineEnd(bytes: Buffer, at: number): number {
   return newline === -1 ? bytes.length : newline + 1;
 }
 
-/** Reads one header. */
-function inspectHeader(bytes: Buffer, start: number, { warnings, open }: Findings): Part {
-  let plain = true;
-  const seen = new Set<string>();
-  let end = start;
-  while (end < bytes.length && !isBlank(bytes, end)) {
-    end = lineEnd(bytes, end);
-    if (end - start > LIMITS.headerBytes) throw new PosternError('rendering.too_complex');
-  }
-  const header = bytes.toString('latin1', start, end).replace(/\r?\n[ \t]+/g, ' ');
-  for (const line of header.split(/\r?\n/)) {
-    const colon = line.indexOf(':');
-    if (colon < 1) continue;
-    const name = line.slice(0, colon).trim().toLowerCase();
-    if (SINGLE_HEADERS.has(name) && seen.has(name)) warnings.add('ambiguous_structure');
-    seen.add(name);
-    if (name === 'content-type') inspectContentType(line.slice(colon + 1), { warnings, open });
-    if (/^content-(?:type:\s*multipart\/|transfer-encoding:\s*(?:base64|quoted-printable|x-))/i.test(line)) plain = false;
-  }
-  // The empty line after a header is not part of the body.
-  return { start: isBlank(bytes, end) ? lineEnd(bytes, end) : end, plain };
-}
-
 function isBlank(bytes: Buffer, at: number): boolean {
   return bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] === LF);
-}
-
-function inspectContentType(value: string, { warnings, open }: Findings): void {
-  const boundaries = parameterValues(value, 'boundary');
-  if (new Set(boundaries).size > 1 || parameterValues(value, 'charset').length > 1) warnings.add('ambiguous_structure');
-  const [boundary] = boundaries;
-  if (boundary !== undefined && /^\s*multipart\//i.test(value)) open.add(boundary.trimEnd());
-  const [charset] = parameterValues(value, 'charset');
-  if (charset !== undefined && !isKnownCharset(charset)) warnings.add('charset');
-}
-
-/** The values of a parameter as they stand, quotes taken off (RFC 2045 section 5.1). */
-function parameterValues(value: string, name: string): readonly string[] {
-  const values: string[] = [];
-  for (const [, parameter, quoted, token] of value.matchAll(
-    /;\s{0,100}([A-Za-z0-9*_-]{1,40})\s{0,100}=\s{0,100}(?:"([^"]{0,500})"|([^\s;"]{0,500}))/g,
-  )) {
-    if (parameter?.toLowerCase() === name) values.push(quoted ?? token ?? '');
-  }
-  return values;
-}
-
-/** UTF-7 is unknown on purpose: it hides markup in what looks like plain text. */
-function isKnownCharset(label: string): boolean {
-  try {
-    new TextDecoder(label);
-    return true;
-  } catch {
-    return /^(us-ascii|ansi_x3\.4-1968|binary|unknown-8bit)$/i.test(label);
-  }
 }

@@ -1,0 +1,104 @@
+// One part's header, read for what it says of structure and for where it
+// contradicts itself (RFC 2045, RFC 2183). The parser resolves a contradiction
+// one way and the next program another; the reader is told.
+import { decodeWords } from 'postal-mime';
+import { isKnownCharset } from './charsets.ts';
+import type { WarningCode } from './mail.ts';
+
+const SINGLE_HEADERS = new Set([
+  'content-type',
+  'content-transfer-encoding',
+  'content-disposition',
+  'content-id',
+  'subject',
+  'from',
+  'date',
+  'mime-version',
+]);
+
+export interface PartHeader {
+  readonly warnings: readonly WarningCode[];
+  /** Boundaries that it announces; more than one only when it contradicts itself. */
+  readonly boundaries: readonly string[];
+  /** It is a multipart whose boundary is written in a way that parsers read differently. */
+  readonly opaque: boolean;
+  /** How the body is encoded; undefined for a multipart. */
+  readonly encoding: 'identity' | 'base64' | 'quoted-printable' | undefined;
+}
+
+interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+export function readPartHeader(text: string): PartHeader {
+  const fields = fieldsOf(text);
+  const types = fields.filter(({ name }) => name === 'content-type').map(({ value }) => value);
+  const multiparts = types.filter((type) => /^[\s"(]*multipart/i.test(type) || /^[^;]*multipart\s*\//i.test(type));
+  const boundaries = multiparts.flatMap((type) => parameterValues(type, 'boundary')).map((boundary) => boundary.trimEnd());
+  const encoding = fields.find(({ name }) => name === 'content-transfer-encoding')?.value ?? '';
+  return {
+    warnings: warningsOf(fields, types, boundaries),
+    boundaries,
+    opaque: multiparts.some(isOpaque),
+    encoding: multiparts.length > 0 ? undefined : encodingOf(encoding),
+  };
+}
+
+/** Folded lines are one field (RFC 5322 section 2.2.3). */
+function fieldsOf(text: string): readonly Field[] {
+  return text
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const colon = line.indexOf(':');
+      return colon < 1 ? [] : [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }];
+    });
+}
+
+function warningsOf(fields: readonly Field[], types: readonly string[], boundaries: readonly string[]): readonly WarningCode[] {
+  const warnings: WarningCode[] = [];
+  const names = fields.map(({ name }) => name).filter((name) => SINGLE_HEADERS.has(name));
+  const charsets = types.flatMap((type) => parameterValues(type, 'charset'));
+  const dispositions = fields.filter(({ name }) => name === 'content-disposition').map(({ value }) => value);
+  if (
+    new Set(names).size < names.length ||
+    new Set(boundaries).size > 1 ||
+    new Set(charsets.map((charset) => charset.toLowerCase())).size > 1 ||
+    haveTwoNames(types, dispositions)
+  ) {
+    warnings.push('ambiguous_structure');
+  }
+  if (types.some((type) => /^text\/(?:plain|html)\b/i.test(type)) && !charsets.every(isKnownCharset)) warnings.push('charset');
+  return warnings;
+}
+
+/** A file that is called one thing in one header and another in the next is shown as the one and opened as the other. */
+function haveTwoNames(types: readonly string[], dispositions: readonly string[]): boolean {
+  const names = [
+    ...types.flatMap((type) => parameterValues(type, 'name')),
+    ...dispositions.flatMap((disposition) => parameterValues(disposition, 'filename')),
+  ];
+  return new Set(names.map((name) => decodeWords(name).trim().normalize('NFC'))).size > 1;
+}
+
+/** The boundary is missing, or needs unescaping, comments or RFC 2231 to be read. */
+function isOpaque(type: string): boolean {
+  return parameterValues(type, 'boundary').length !== 1 || /[\\()]|boundary\s*\*/i.test(type);
+}
+
+function encodingOf(value: string): 'identity' | 'base64' | 'quoted-printable' {
+  if (/base64/i.test(value)) return 'base64';
+  return /quoted-printable/i.test(value) ? 'quoted-printable' : 'identity';
+}
+
+/** The values of a parameter as they stand, quotes taken off (RFC 2045 section 5.1). */
+function parameterValues(value: string, name: string): readonly string[] {
+  const values: string[] = [];
+  for (const [, parameter, quoted, token] of value.matchAll(
+    /;\s{0,100}([A-Za-z0-9*_-]{1,40})\s{0,100}=\s{0,100}(?:"([^"]{0,500})"|([^\s;"]{0,500}))/g,
+  )) {
+    if (parameter?.toLowerCase() === name) values.push(quoted ?? token ?? '');
+  }
+  return values;
+}

@@ -1,0 +1,52 @@
+import type { Email } from 'postal-mime';
+import { htmlText } from './html-text.ts';
+import { LIMITS } from './limits.ts';
+import { plainTextToHtml } from './plain-text.ts';
+import { type SanitisedHtml, sanitise } from './sanitise.ts';
+
+export interface ShownText extends SanitisedHtml {
+  /** The same as plain text. */
+  readonly text: string;
+  /** The mail has text, whatever became of it. */
+  readonly written: boolean;
+  /** There is something to see. */
+  readonly visible: boolean;
+}
+
+/** The text of a mail as safe HTML: what it has as HTML, else its plain text. */
+export function showText({ html, text }: Email, remote: boolean, resolveCid: (id: string) => string | undefined): ShownText {
+  return html !== undefined && html.trim() !== '' ? showHtml(html, text, remote, resolveCid) : showPlain(text ?? '');
+}
+
+function showHtml(
+  html: string,
+  plain: string | undefined,
+  remote: boolean,
+  resolveCid: (id: string) => string | undefined,
+): ShownText {
+  const bounded = html.slice(0, LIMITS.textCharacters);
+  const sanitised = sanitise(bounded, { remote, resolveCid });
+  const { text, visible } = htmlText(sanitised.html);
+  return {
+    ...sanitised,
+    text: plain?.trim() ? plain.slice(0, LIMITS.textCharacters) : text,
+    written: true,
+    visible,
+    truncated: sanitised.truncated || bounded.length < html.length,
+  };
+}
+
+function showPlain(text: string): ShownText {
+  const bounded = text.slice(0, LIMITS.textCharacters);
+  const { html, truncated } = plainTextToHtml(bounded);
+  const written = text.trim() !== '';
+  return {
+    html,
+    css: '',
+    remoteCount: 0,
+    text: bounded,
+    written,
+    visible: written,
+    truncated: truncated || bounded.length < text.length,
+  };
+}
