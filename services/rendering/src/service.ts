@@ -4,15 +4,19 @@ import type { Platform, Service } from '@postern/runtime';
 import type { RenderingConfig } from './config.ts';
 import type { RenderingDeps } from './deps.ts';
 import { BytesInFlight } from './domain/bytes-in-flight.ts';
+import { countOutcomes, gaugeBytesInFlight, timeWork } from './events.ts';
 import { fetchPart } from './rpc/fetch-part.ts';
 import { render } from './rpc/render.ts';
 
 export function createRenderingService(config: RenderingConfig, deps: RenderingDeps, { tls, log, metrics }: Platform): Service {
-  const gauge = metrics.gauge({ name: 'rendering_bytes_in_flight', help: 'Bytes of sealed bodies in memory', labels: [] });
-  const inFlight = new BytesInFlight(config.maxBytesInFlight, (bytes) => gauge.set(bytes));
+  const inFlight = new BytesInFlight(config.maxBytesInFlight, gaugeBytesInFlight(metrics));
   const limits = { maxBodyBytes: config.maxBodyBytes, inFlight };
+  const timed = { ...deps, renderer: timeWork(deps.renderer, metrics) };
   const server = new RpcServer({ service: 'rendering', tls, log, metrics });
-  server.serve(RENDERING, { render: render(deps, limits), fetchPart: fetchPart(deps, limits) });
+  server.serve(RENDERING, {
+    render: countOutcomes('message', render(timed, limits), metrics),
+    fetchPart: countOutcomes('attachment', fetchPart(timed, limits), metrics),
+  });
   return {
     start: async () => {
       const port = await server.start(config.listen);

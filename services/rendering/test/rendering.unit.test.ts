@@ -1,147 +1,232 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAuthority } from '@postern/authority';
-import { SettingsReader } from '@postern/config';
-import { KEY_RELEASE, RENDERING, type ReleaseResponse } from '@postern/contracts';
+import type { ReleaseResponse } from '@postern/contracts';
 import { bodyDigest, sealBody } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
-import { createRpcClient, RpcServer } from '@postern/rpc';
-import { createEventLog, Metrics, type Service } from '@postern/runtime';
-import { MemoryUsageBus } from '@postern/usage';
-import { renderingModule } from '../src/index.ts';
+import { type RunningRendering, startRendering } from './running-rendering.ts';
 
-const MAIL = Buffer.from(
-  'From: Ada <ada@sender.example>\r\nTo: bob@example.org\r\nSubject: Hi\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n' +
-    '--b\r\nContent-Type: text/html\r\n\r\n<p onclick=x()>Hello</p>\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\n1;2\r\n--b--\r\n',
-);
-const KEY = randomBytes(32);
-const HOUR = 3_600_000;
-const log = createEventLog({ service: 'test', level: 'error', destination: { write: () => {} } });
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const MAIL = [
+  'From: Ada <ada@sender.example>',
+  'To: bob@example.org',
+  'Subject: Zebra',
+  'Date: Sat, 1 Aug 2026 10:00:00 +0200',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/html',
+  '',
+  '<p onclick=x()>Hello</p><img src="cid:shown"><img src="https://tracker.example/1.gif">',
+  '--b',
+  'Content-Type: image/png',
+  'Content-ID: <shown>',
+  'Content-Disposition: inline; filename=shown.png',
+  'Content-Transfer-Encoding: base64',
+  '',
+  PICTURE,
+  '--b',
+  'Content-Type: text/csv',
+  'Content-Disposition: attachment; filename=okapi.csv',
+  '',
+  '1;2',
+  '--b--',
+  '',
+].join('\r\n');
+const MAX_BODY_BYTES = 3_000_000;
 
 let released: ReleaseResponse;
-let keyRelease: RpcServer;
-let service: Service;
-let client: ReturnType<typeof connect>;
-
-const connect = (target: string, tls: Parameters<typeof createRpcClient>[1]['tls']) =>
-  createRpcClient(RENDERING, { target, callee: 'rendering', tls, log, metrics: new Metrics() });
+let rendering: RunningRendering;
+/** What key-release was asked last. */
+let asked: { capsule: string; grant: string } | undefined;
 
 beforeAll(async () => {
-  const authority = await createAuthority(HOUR);
-  keyRelease = new RpcServer({
-    service: 'key-release',
-    tls: await authority.issue('key-release', HOUR),
-    log,
-    metrics: new Metrics(),
-  });
-  keyRelease.serve(KEY_RELEASE, {
-    describe: async () => ({}),
-    checkRecipient: async () => ({}),
-    release: async ({ grant }) => {
-      if (grant !== 'good') throw new PosternError('keyrelease.grant_refused');
+  rendering = await startRendering({
+    release: async (request) => {
+      asked = request;
+      if (request.grant !== 'good') throw new PosternError('keyrelease.grant_refused');
       return released;
     },
+    settings: { POSTERN_RENDERING_MAX_BODY_BYTES: String(MAX_BODY_BYTES) },
   });
-  const keyReleasePort = await keyRelease.start({ host: '127.0.0.1', port: 0 });
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const settings = new SettingsReader({
-    POSTERN_RENDERING_LISTEN: `127.0.0.1:${port}`,
-    POSTERN_RENDERING_KEY_RELEASE_TARGET: `127.0.0.1:${keyReleasePort}`,
-    POSTERN_RENDERING_MAX_BODY_BYTES: '100000',
-  });
-  service = await renderingModule.create(renderingModule.readConfig(settings), {
-    log,
-    metrics: new Metrics(),
-    tls: await authority.issue('rendering', HOUR),
-    memoryUsageBus: new MemoryUsageBus(),
-  });
-  await service.start();
-  client = connect(`127.0.0.1:${port}`, await authority.issue('gateway', HOUR));
 });
-afterAll(async () => {
-  client.close();
-  await service.stop(1000);
-  await keyRelease.stop(0);
-});
+afterAll(() => rendering.stop());
 
-function sealMail(mail: Buffer): Buffer {
-  const body = sealBody(mail, KEY, randomBytes(12));
+function sealMail(mail: string | Buffer, contentKey = randomBytes(32)): Buffer {
+  const body = sealBody(Buffer.from(mail), contentKey, randomBytes(12));
   released = {
-    contentKey: Buffer.from(KEY),
+    contentKey: Buffer.from(contentKey),
     bodyDigest: bodyDigest(body),
+    sender: { id: 'clinic', displayName: 'Clinic' },
     from: 'ada@sender.example',
     rights: ['RIGHT_DOWNLOAD'],
-    expiresAt: 1,
+    expiresAt: 1_800_000_000,
   };
   return body;
 }
 
-async function render(body: Buffer, grant = 'good') {
-  const call = client.methods.render({ timeoutMs: 10_000 });
-  const sending = (async () => {
-    await call.send({ open: { sealed: { capsule: 'c', grant }, remoteContent: 'REMOTE_CONTENT_BLOCKED' } });
-    for (let at = 0; at < body.length; at += 1000) await call.send({ chunk: body.subarray(at, at + 1000) });
-    call.end();
-  })().catch(() => {});
-  const [responses] = await Promise.all([Array.fromAsync(call.responses), sending]);
-  return {
-    head: responses[0]?.head,
-    html: Buffer.concat(responses.slice(1).map(({ html }) => html ?? Buffer.alloc(0))).toString(),
-  };
+interface Options {
+  readonly grant?: string;
+  readonly chunkBytes?: number;
+  readonly remoteContent?: 'REMOTE_CONTENT_SHOWN';
+}
+
+async function render(body: Buffer, { grant = 'good', chunkBytes = 50_000, remoteContent }: Options = {}) {
+  const call = rendering.client.methods.render({ timeoutMs: 20_000 });
+  const open = { sealed: { capsule: 'c', grant }, remoteContent: remoteContent ?? 'REMOTE_CONTENT_BLOCKED' } as const;
+  const responses = await exchange(call, { open }, body, chunkBytes);
+  return { head: responses[0]?.head, html: joined(responses.slice(1).map(({ html }) => html)).toString() };
 }
 
 async function fetchPart(body: Buffer, index: number) {
-  const call = client.methods.fetchPart({ timeoutMs: 10_000 });
-  await call.send({ open: { sealed: { capsule: 'c', grant: 'good' }, index } });
-  await call.send({ chunk: body });
-  call.end();
-  const responses = await Array.fromAsync(call.responses);
-  return { head: responses[0]?.head, bytes: Buffer.concat(responses.slice(1).map(({ chunk }) => chunk ?? Buffer.alloc(0))) };
+  const call = rendering.client.methods.fetchPart({ timeoutMs: 20_000 });
+  const responses = await exchange(call, { open: { sealed: { capsule: 'c', grant: 'good' }, index } }, body, 50_000);
+  return {
+    head: responses[0]?.head,
+    bytes: joined(responses.slice(1).map(({ chunk }) => chunk)),
+    chunks: responses.slice(1).map(({ chunk }) => chunk?.length),
+  };
 }
 
-describe('rendering', () => {
-  it('gives the head and a safe document', async () => {
+interface Call<Request, Response> {
+  send(request: Request | { chunk: Buffer }): Promise<void>;
+  end(): void;
+  readonly responses: AsyncIterable<Response>;
+}
+
+async function exchange<Request, Response>(call: Call<Request, Response>, first: Request, body: Buffer, chunkBytes: number) {
+  const sending = (async () => {
+    await call.send(first);
+    for (let at = 0; at < body.length; at += chunkBytes) await call.send({ chunk: body.subarray(at, at + chunkBytes) });
+    call.end();
+  })().catch(() => {});
+  const [responses] = await Promise.all([Array.fromAsync(call.responses), sending]);
+  return responses;
+}
+
+const joined = (chunks: readonly (Buffer | undefined)[]) => Buffer.concat(chunks.filter((chunk) => chunk !== undefined));
+
+describe('rendering a message', () => {
+  it('gives the head, with what the sender signed, and a safe document', async () => {
     const { head, html } = await render(sealMail(MAIL));
     expect(head).toMatchObject({
-      subject: 'Hi',
+      subject: 'Zebra',
       from: [{ name: 'Ada', address: 'ada@sender.example' }],
+      to: [{ address: 'bob@example.org' }],
+      cc: [],
+      date: Date.UTC(2026, 7, 1, 8) / 1000,
       warnings: [],
+      remoteCount: 1,
+      sender: { id: 'clinic', displayName: 'Clinic' },
       signedFrom: 'ada@sender.example',
+      rights: ['RIGHT_DOWNLOAD'],
+      expiresAt: 1_800_000_000,
     });
-    expect(head?.attachments).toMatchObject([{ name: 'a.csv', mediaType: 'text/csv', size: 3 }]);
     expect(html).toContain('<p>Hello</p>');
+    expect(html).toContain(PICTURE);
+    expect(html).not.toContain('tracker.example');
+    expect(asked).toMatchObject({ capsule: 'c', grant: 'good' });
   });
 
-  it('gives an attachment, byte for byte', async () => {
-    const body = sealMail(MAIL);
-    expect((await fetchPart(body, 0)).bytes.toString()).toBe('1;2');
-    released.contentKey = Buffer.from(KEY);
-    await expect(fetchPart(body, 7)).rejects.toMatchObject({ code: 'rendering.part_not_found' });
+  it('lists what can be saved, and not the pictures that the text shows', async () => {
+    const { head } = await render(sealMail(MAIL));
+    expect(head?.attachments).toMatchObject([{ index: 1, name: 'okapi.csv', mediaType: 'text/csv', size: 3, suspicious: false }]);
   });
 
-  it('gives no attachment without the right to save it', async () => {
-    const body = sealMail(MAIL);
-    released.rights = ['RIGHT_PRINT'];
-    await expect(fetchPart(body, 0)).rejects.toMatchObject({ code: 'rendering.refused' });
-  });
-
-  it('says when the From line is not what the sender signed', async () => {
-    const body = sealMail(Buffer.from(MAIL.toString().replace('ada@sender', 'ceo@sender')));
-    expect((await render(body)).head?.warnings).toEqual(['WARNING_FROM_DIFFERS']);
+  it('shows remote content when asked to', async () => {
+    const { html } = await render(sealMail(MAIL), { remoteContent: 'REMOTE_CONTENT_SHOWN' });
+    expect(html).toContain('tracker.example');
   });
 
   it.each([
-    ['another grant', (body: Buffer) => render(body, 'bad'), 'keyrelease.grant_refused'],
-    ['an altered body', (body: Buffer) => render(Buffer.concat([body.subarray(0, -1), Buffer.from('A')])), 'rendering.refused'],
+    ['another address', 'ceo@sender.example', ['WARNING_FROM_DIFFERS']],
+    ['another spelling of the same address', 'Ada@SENDER.example', []],
+  ])('compares the From line with the signed address: %s', async (_name, address, warnings) => {
+    const { head } = await render(sealMail(MAIL.replace('ada@sender.example', address)));
+    expect(head?.warnings).toEqual(warnings);
+  });
+
+  it('warns of a mail without a From line and without anything to show', async () => {
+    const { head } = await render(sealMail('Subject: x\r\n\r\n'));
+    expect(head?.warnings).toEqual(expect.arrayContaining(['WARNING_EMPTY', 'WARNING_FROM_DIFFERS']));
+  });
+
+  it('takes a body in pieces of any size', async () => {
+    expect((await render(sealMail(MAIL), { chunkBytes: 1 })).head?.subject).toBe('Zebra');
+  });
+
+  it.each([
+    ['another grant', (body: Buffer) => render(body, { grant: 'bad' }), 'keyrelease.grant_refused'],
+    ['an altered body', (body: Buffer) => render(Buffer.concat([body.subarray(0, -1), Buffer.from('~')])), 'rendering.refused'],
+    ['a shortened body', (body: Buffer) => render(body.subarray(0, -1)), 'rendering.refused'],
     ['no body', () => render(Buffer.alloc(0)), 'rendering.refused'],
-    ['a body that is too large', () => render(Buffer.alloc(100_001, 'A')), 'rendering.too_large'],
+    ['a body that is too large', () => render(Buffer.alloc(MAX_BODY_BYTES + 1, 'A')), 'rendering.too_large'],
   ])('refuses %s', async (_name, ask, code) => {
     await expect(ask(sealMail(MAIL))).rejects.toMatchObject({ code });
   });
 
-  it('refuses a call that does not begin with its head', async () => {
-    const call = client.methods.render({ timeoutMs: 5000 });
-    await call.send({ chunk: Buffer.from('x') });
+  it('refuses a body under another key in the same words', async () => {
+    const body = sealMail(MAIL);
+    released.contentKey = randomBytes(32);
+    await expect(render(body)).rejects.toMatchObject({ code: 'rendering.refused' });
+  });
+
+  it.each([
+    ['begin with its head', [{ chunk: Buffer.from('x') }]],
+    ['name a capsule', [{ open: { sealed: null } }]],
+    [
+      'open once only',
+      [{ open: { sealed: { capsule: 'c', grant: 'good' } } }, { open: { sealed: { capsule: 'c', grant: 'good' } } }],
+    ],
+    ['begin at all', []],
+  ])('refuses a call that does not %s', async (_name, messages) => {
+    sealMail(MAIL);
+    const call = rendering.client.methods.render({ timeoutMs: 5000 });
+    for (const message of messages) await call.send(message);
+    call.end();
     await expect(Array.fromAsync(call.responses)).rejects.toMatchObject({ code: 'call.invalid' });
   });
 });
+
+describe('fetching an attachment', () => {
+  it('gives it byte for byte, in chunks, whatever its size', async () => {
+    const file = randomBytes(1_000_000);
+    const lines = file.toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+    const mail = MAIL.replace('\r\n\r\n1;2', `\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}`);
+    const { head, bytes, chunks } = await fetchPart(sealMail(mail), 1);
+    expect(head).toMatchObject({ index: 1, name: 'okapi.csv', mediaType: 'text/csv', size: 1_000_000 });
+    expect(bytes.equals(file)).toBe(true);
+    expect(chunks.length).toBeGreaterThan(1);
+  });
+
+  it.each([2, 4_294_967_295])('knows no attachment %d', async (index) => {
+    await expect(fetchPart(sealMail(MAIL), index)).rejects.toMatchObject({ code: 'rendering.part_not_found' });
+  });
+
+  it('needs the right to save it', async () => {
+    const body = sealMail(MAIL);
+    released.rights = ['RIGHT_PRINT'];
+    await expect(fetchPart(body, 1)).rejects.toMatchObject({ code: 'rendering.refused' });
+  });
+});
+
+describe('what is left of a message', () => {
+  it('is a count of how calls ended, and no word of it', async () => {
+    const { text: before } = await rendering.metrics.render();
+    await render(sealMail(MAIL));
+    await fetchPart(sealMail(MAIL), 1);
+    const { text } = await rendering.metrics.render();
+    expect(outcome(text, 'message', 'ok')).toBe(outcome(before, 'message', 'ok') + 1);
+    expect(outcome(text, 'attachment', 'ok')).toBe(outcome(before, 'attachment', 'ok') + 1);
+    expect(outcome(text, 'message', 'rendering.refused')).toBeGreaterThan(0);
+    expect(text).toMatch(/rendering_work_duration_seconds_count\{question="message",code="ok"\} \d+/);
+    expect(text).toMatch(/^rendering_bytes_in_flight 0$/m);
+    for (const sink of [text, rendering.log.join('')]) expect(sink).not.toMatch(/zebra|okapi|ada@|bob@|Hello/i);
+  });
+});
+
+function outcome(metrics: string, question: string, code: string): number {
+  const line = metrics
+    .split('\n')
+    .find((each) => each.startsWith(`rendering_outcomes_total{question="${question}",code="${code}"}`));
+  return Number(line?.split(' ').at(-1) ?? 0);
+}

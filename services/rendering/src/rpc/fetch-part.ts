@@ -15,7 +15,6 @@ export function fetchPart(
       const { contentKey, bodyDigest, rights } = released;
       if (!rights.includes('RIGHT_DOWNLOAD')) throw new PosternError('rendering.refused');
       const { head, content } = await renderer.attachment({ body, contentKey, bodyDigest }, open.index, context.signal);
-      contentKey.fill(0);
       await send({ head: attachmentToWire(head) });
       await sendChunks(content, (chunk) => send({ chunk }));
     });

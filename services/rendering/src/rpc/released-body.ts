@@ -1,10 +1,13 @@
 // Both calls begin alike: a first message with capsule and grant, then the
 // body in chunks. key-release is asked while the body is still arriving; what
-// arrives is bounded and nothing of it is looked at before the key is here.
+// arrives is bounded and nothing of it is looked at before the key is here. A
+// key that is not released ends the call at the next chunk, and one that is
+// released is wiped when the call ends, however it ends.
 import type { KEY_RELEASE, ReleaseResponse__Output, SealedHead__Output } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
 import type { CallContext, createRpcClient } from '@postern/rpc';
 import type { BytesInFlight } from '../domain/bytes-in-flight.ts';
+import { GrowingBody } from '../domain/growing-body.ts';
 
 type AnyKeyReleaseClient = ReturnType<
   typeof createRpcClient<
@@ -21,9 +24,16 @@ interface Message<Open> {
   readonly chunk?: Buffer;
 }
 
+interface Opened<Open> {
+  readonly open: Open;
+  readonly release: Release;
+}
+
 export interface ReleasedBody<Open> {
   readonly open: Open;
-  readonly body: Buffer;
+  /** In memory of its own: it may change hands. */
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Its content key is wiped afterwards. */
   readonly released: ReleaseResponse__Output;
 }
 
@@ -40,38 +50,56 @@ export async function withReleasedBody<Open extends { readonly sealed: SealedHea
   { maxBodyBytes, inFlight }: BodyLimits,
   use: (body: ReleasedBody<Open>) => Promise<Result>,
 ): Promise<Result> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  let opened: { readonly open: Open; readonly releasing: Promise<ReleaseResponse__Output> } | undefined;
+  const body = new GrowingBody();
+  let opened: Opened<Open> | undefined;
+  let counted = 0;
   try {
     for await (const { open, chunk } of requests) {
-      if (open && opened === undefined) opened = { open, releasing: release(open.sealed, context, keyRelease) };
+      if (open && opened === undefined) opened = { open, release: askFor(open.sealed, context, keyRelease) };
       else if (chunk && opened !== undefined) {
-        if (bytes + chunk.length > maxBodyBytes) throw new PosternError('rendering.too_large');
+        opened.release.throwIfRefused();
+        if (body.bytes + chunk.length > maxBodyBytes) throw new PosternError('rendering.too_large');
         inFlight.take(chunk.length);
-        bytes += chunk.length;
-        chunks.push(chunk);
+        counted += chunk.length;
+        body.append(chunk);
       } else throw new PosternError('call.invalid');
     }
     if (opened === undefined) throw new PosternError('call.invalid');
-    const released = await opened.releasing;
-    return await use({ open: opened.open, body: Buffer.concat(chunks, bytes), released });
+    const released = await opened.release.response;
+    return await use({ open: opened.open, body: body.take(), released });
   } finally {
-    inFlight.give(bytes);
+    opened?.release.wipe();
+    inFlight.give(counted);
   }
 }
 
-function release(
-  sealed: SealedHead__Output | null,
-  context: CallContext,
-  keyRelease: KeyReleaseClient,
-): Promise<ReleaseResponse__Output> {
+interface Release {
+  readonly response: Promise<ReleaseResponse__Output>;
+  /** Throws what key-release answered, if it has refused already. */
+  throwIfRefused(): void;
+  /** Overwrites the content key, as soon as there is one. */
+  wipe(): void;
+}
+
+function askFor(sealed: SealedHead__Output | null, context: CallContext, keyRelease: KeyReleaseClient): Release {
   if (sealed === null) throw new PosternError('call.invalid');
-  const releasing = keyRelease.release(
-    { capsule: sealed.capsule, grant: sealed.grant },
-    { timeoutMs: RELEASE_TIMEOUT_MS, within: context },
-  );
-  // It is awaited later; until then a failure is not an unhandled one.
-  releasing.catch(() => {});
-  return releasing;
+  const { capsule, grant } = sealed;
+  const response = keyRelease.release({ capsule, grant }, { timeoutMs: RELEASE_TIMEOUT_MS, within: context });
+  let refusal: { readonly thrown: unknown } | undefined;
+  // Listening here also keeps a failure from being an unhandled one until somebody awaits it.
+  response.catch((thrown: unknown) => {
+    refusal = { thrown };
+  });
+  return {
+    response,
+    throwIfRefused: () => {
+      if (refusal !== undefined) throw refusal.thrown;
+    },
+    wipe: () => {
+      response.then(
+        ({ contentKey }) => contentKey.fill(0),
+        () => {},
+      );
+    },
+  };
 }

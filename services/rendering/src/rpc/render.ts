@@ -14,7 +14,6 @@ export function render(
       const { contentKey, bodyDigest } = released;
       const remote = open.remoteContent === 'REMOTE_CONTENT_SHOWN' ? 'shown' : 'blocked';
       const mail = await renderer.render({ body, contentKey, bodyDigest }, remote, context.signal);
-      contentKey.fill(0);
       await send({ head: messageHead(mail, released) });
       await sendChunks(mail.html, (html) => send({ html }));
     });

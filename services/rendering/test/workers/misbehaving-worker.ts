@@ -1,7 +1,10 @@
 // Does what a hostile message would like the real worker to do.
+import { BroadcastChannel } from 'node:worker_threads';
 import type { Task, TaskResult } from '../../src/adapters/task.ts';
 
-export default async function misbehave({ body }: Task): Promise<TaskResult> {
+const HEAD = { index: 0, name: 'x', mediaType: 'x/y', size: 1, suspicious: false, inline: false };
+
+export default async function misbehave({ body, want }: Task): Promise<TaskResult> {
   const order = Buffer.from(body).toString();
   if (order === 'loop') for (;;);
   if (order === 'allocate') {
@@ -10,8 +13,14 @@ export default async function misbehave({ body }: Task): Promise<TaskResult> {
   }
   if (order === 'exit') process.exit(1);
   if (order === 'throw') throw new Error('secret@example.org');
-  return {
-    kind: 'attachment',
-    attachment: { head: { index: 0, name: 'x', mediaType: 'x/y', size: 1, suspicious: false, inline: false }, content: body },
+  if (order === 'throw when told') throwWhenTold();
+  if (want.kind === 'attachment') return { kind: 'attachment', attachment: { head: HEAD, content: body } };
+  const head = { subject: '', from: [], to: [], cc: [], date: undefined, attachments: [], warnings: [], remoteCount: 0 };
+  return { kind: 'message', message: { ...head, html: body } };
+}
+
+function throwWhenTold(): void {
+  new BroadcastChannel('rendering-test').onmessage = () => {
+    throw new Error('secret@example.org');
   };
 }

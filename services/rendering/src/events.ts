@@ -1,0 +1,68 @@
+// What rendering counts: which of its two calls, how it ended, how long the
+// work took and how many bytes are held. Nothing about a message.
+import { type ErrorCode, toPosternError } from '@postern/errors';
+import type { StreamHandler } from '@postern/rpc';
+import type { EventLog, Metrics } from '@postern/runtime';
+import type { Renderer } from './domain/renderer.ts';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+type Question = 'message' | 'attachment';
+
+/** Counts each call by how it ended, an abandoned one included. */
+export function countOutcomes<Request, Response>(
+  question: Question,
+  handler: StreamHandler<Request, Response>,
+  metrics: Metrics,
+): StreamHandler<Request, Response> {
+  const outcomes = metrics.counter({
+    name: 'rendering_outcomes_total',
+    help: 'Calls and their outcomes',
+    labels: ['question', 'code'],
+  });
+  return (requests, context, send) =>
+    tellingCode(
+      () => handler(requests, context, send),
+      (code) => outcomes.inc({ question, code }),
+    );
+}
+
+/** Times the work on one message: waiting for a worker, decrypting, reading, sanitising. Sending is not in it. */
+export function timeWork(renderer: Renderer, metrics: Metrics): Renderer {
+  const durations = metrics.histogram({
+    name: 'rendering_work_duration_seconds',
+    help: 'From the last byte of a body to the answer of a worker',
+    labels: ['question', 'code'],
+    buckets: SECONDS,
+  });
+  const timed = <T>(question: Question, work: () => Promise<T>): Promise<T> => {
+    const startedAt = performance.now();
+    return tellingCode(work, (code) => durations.observe({ question, code }, (performance.now() - startedAt) / 1000));
+  };
+  return {
+    render: (...given) => timed('message', () => renderer.render(...given)),
+    attachment: (...given) => timed('attachment', () => renderer.attachment(...given)),
+    stop: () => renderer.stop(),
+  };
+}
+
+/** Says how many bytes of sealed bodies are in memory. */
+export function gaugeBytesInFlight(metrics: Metrics): (bytes: number) => void {
+  const gauge = metrics.gauge({ name: 'rendering_bytes_in_flight', help: 'Bytes of sealed bodies in memory', labels: [] });
+  return (bytes) => gauge.set(bytes);
+}
+
+export function idleWorkerFailed(log: EventLog, thrown: unknown): void {
+  log.failure('rendering.idle_worker_failed', thrown);
+}
+
+async function tellingCode<T>(call: () => Promise<T>, tell: (code: ErrorCode | 'ok') => void): Promise<T> {
+  try {
+    const result = await call();
+    tell('ok');
+    return result;
+  } catch (thrown) {
+    tell(toPosternError(thrown).code);
+    throw thrown;
+  }
+}
