@@ -51,7 +51,7 @@ function changingHands(result: Exclude<TaskResult, { kind: 'error' }>): unknown 
 
 function failure(thrown: unknown): TaskResult {
   const code = codeOf(thrown);
-  if (code !== 'internal' || !(thrown instanceof Error)) return { kind: 'error', code };
+  if (code !== 'internal' || !Error.isError(thrown)) return { kind: 'error', code };
   const frames = (thrown.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
   return { kind: 'error', code, stack: frames.join('\n') };
 }
