@@ -185,7 +185,7 @@ describe('a saved file', () => {
     ],
   ])('gives its fields when it is %s', async (_name, save) => {
     const sealed = await sealOne();
-    const { capsule, body } = await extractSealed(save(sealed));
+    const { capsule, body } = extractSealed(save(sealed));
     expect(capsule).toBe(sealed.capsule);
     expect(body.equals(sealed.body)).toBe(true);
   });
@@ -196,8 +196,8 @@ describe('a saved file', () => {
     ['another mail', 'From: a@b.example\r\nSubject: x\r\n\r\nhello'],
     ['only half of it', '<input type="hidden" name="capsule" value="abc">'],
     ['binary', '\u0000\u0001\u0002'],
-  ])('gives nothing when it is %s', async (_name, text) => {
-    await expect(extractSealed(Buffer.from(text))).rejects.toMatchObject({ code: 'gateway.no_message' });
+  ])('gives nothing when it is %s', (_name, text) => {
+    expect(() => extractSealed(Buffer.from(text))).toThrow('gateway.no_message');
   });
 });
 

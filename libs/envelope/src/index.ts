@@ -3,7 +3,8 @@ export { checkDates, type OpenedCapsule, openCapsule, sealCapsule } from './caps
 export { generateCapsuleKeys, readCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
 export { type CapsuleClaims, RIGHTS, type Right } from './claims.ts';
 export { bodyDigest, capsuleHash } from './digest.ts';
-export { extractSealed, type SealedFields } from './extract-sealed.ts';
+export { extractSealed } from './extract-sealed.ts';
+export type { SealedFields } from './form-fields.ts';
 export { MAX_BODY_BYTES, MAX_CAPSULE_BYTES, MAX_FILE_BYTES, MAX_MAIL_BYTES } from './limits.ts';
 export { messageHtml } from './message-html.ts';
 export { type SealedMail, type SealOptions, sealEach, sealMail } from './seal-mail.ts';

@@ -1,10 +1,9 @@
 // What anyone can check of a sealed mail without a key: that the two fields are
 // well-formed, and that the attachment is the published template and nothing
 // more, so that it can neither run nor load nor report anything.
-import { PosternError } from '@postern/errors';
 import { parseJwe } from '@postern/jose-fence';
-import PostalMime from 'postal-mime';
-import { extractSealed, type SealedFields } from './extract-sealed.ts';
+import { findMessage } from './extract-sealed.ts';
+import type { SealedFields } from './form-fields.ts';
 import { MAX_BODY_BYTES, MAX_CAPSULE_BYTES } from './limits.ts';
 import { messageHtml } from './message-html.ts';
 import { CAPSULE_TYPE, refuseOtherVersions } from './version.ts';
@@ -18,11 +17,13 @@ export interface StructureReport {
   /** The origin that its form posts to, and the name it shows; both only claims. Undefined when it is not the template. */
   readonly portal: string | undefined;
   readonly senderName: string | undefined;
+  /** Parts of the mail beside the attachment that are not plain text. Nothing is known of them. */
+  readonly otherParts: number;
 }
 
 /** Throws `gateway.no_message`, or what the fence throws. */
-export async function verifyStructure(file: Buffer): Promise<StructureReport> {
-  const fields = await extractSealed(file);
+export function verifyStructure(file: Buffer): StructureReport {
+  const { fields, html, otherParts } = findMessage(file);
   const capsule = Buffer.from(fields.capsule, 'latin1');
   refuseOtherVersions(capsule);
   const { header } = parseJwe(capsule, {
@@ -32,22 +33,15 @@ export async function verifyStructure(file: Buffer): Promise<StructureReport> {
     maxBytes: MAX_CAPSULE_BYTES,
   });
   parseJwe(fields.body, { alg: 'dir', fixed: { cty: 'message/rfc822' }, keyId: false, maxBytes: MAX_BODY_BYTES });
-  const template = readTemplate(await attachmentOf(file), fields);
+  const template = readTemplate(html, fields);
   return {
     fields,
     capsuleKeyId: String(header['kid']),
     isTemplate: template !== undefined,
     portal: template?.portal,
     senderName: template?.senderName,
+    otherParts,
   };
-}
-
-async function attachmentOf(file: Buffer): Promise<string> {
-  if (/^\s*(?:\ufeff|\xef\xbb\xbf)?\s*</.test(file.toString('latin1', 0, 1024))) return file.toString('latin1');
-  const { attachments } = await PostalMime.parse(file, { attachmentEncoding: 'arraybuffer' });
-  const found = attachments.find(({ filename }) => filename === 'message.html');
-  if (found === undefined) throw new PosternError('gateway.no_message');
-  return typeof found.content === 'string' ? found.content : Buffer.from(new Uint8Array(found.content)).toString('latin1');
 }
 
 /** The template's two variables, if filling them in gives the same attachment again. */
@@ -58,7 +52,7 @@ function readTemplate(
   const sender = /<h1>([^<]{1,1000}) has sent you a protected message<\/h1>/.exec(html)?.[1];
   const action = /<form method="post" enctype="multipart\/form-data" action="([^"<]{1,600})">/.exec(html)?.[1];
   const portal = action === undefined ? null : URL.parse(unescapeEntities(action));
-  if (sender === undefined || portal === null) return undefined;
+  if (sender === undefined || portal === null || !/^https?:$/.test(portal.protocol)) return undefined;
   const senderName = unescapeEntities(sender);
   const expected = messageHtml({ senderName, portalUrl: portal.origin, capsule, body });
   return normalised(expected.toString('latin1')) === normalised(html) ? { portal: portal.origin, senderName } : undefined;
