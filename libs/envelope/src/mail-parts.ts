@@ -33,10 +33,10 @@ export function mailParts(mail: Buffer): readonly MailPart[] {
   return found;
 
   function walk(bytes: Buffer, levels: number): void {
+    budget.parts -= 1;
     const end = headerEnd(bytes, budget.headerBytes);
     if (end === undefined || levels === 0) return;
     budget.headerBytes -= end;
-    budget.parts -= 1;
     const header = readHeader(bytes.toString('latin1', 0, end));
     const body = bytes.subarray(end);
     if (header.boundary !== undefined) walkAll(split(body, header.boundary), levels - 1);
