@@ -3,6 +3,7 @@
 // and refuse any character that a compact JOSE object cannot have, so that the
 // fields can be written back into a page.
 import { PosternError } from '@postern/errors';
+import { ChunkPacker } from './chunk-packer.ts';
 
 export interface Sealed {
   readonly capsule: string;
@@ -29,37 +30,21 @@ export function packBody(body: Buffer, chunkBytes: number): readonly Buffer[] {
 
 /** Takes a body as it arrives and packs it, cleaned, into chunks of one size. */
 export class BodyCollector {
-  readonly #chunkBytes: number;
-  readonly #full: Buffer[] = [];
-  #open: Buffer;
-  #used = 0;
+  readonly #packer: ChunkPacker;
 
   constructor(chunkBytes: number) {
-    this.#chunkBytes = chunkBytes;
-    this.#open = Buffer.allocUnsafe(0);
+    this.#packer = new ChunkPacker(chunkBytes);
   }
 
   push(raw: Buffer): void {
     const text = raw.toString('latin1');
     if (!/^[A-Za-z0-9_.\r\n-]*$/.test(text)) throw new PosternError('envelope.malformed');
-    let cleaned = /[\r\n]/.test(text) ? Buffer.from(text.replace(/[\r\n]+/g, ''), 'latin1') : raw;
-    while (cleaned.length > 0) {
-      if (this.#used === this.#open.length) this.#begin();
-      const taken = cleaned.copy(this.#open, this.#used);
-      this.#used += taken;
-      cleaned = cleaned.subarray(taken);
-    }
+    this.#packer.push(/[\r\n]/.test(text) ? Buffer.from(text.replace(/[\r\n]+/g, ''), 'latin1') : raw);
   }
 
   finish(): readonly Buffer[] {
-    const body = this.#used === 0 ? this.#full : [...this.#full, this.#open.subarray(0, this.#used)];
+    const body = this.#packer.finish();
     if (body.length === 0) throw new PosternError('envelope.malformed');
     return body;
-  }
-
-  #begin(): void {
-    if (this.#used > 0) this.#full.push(this.#open);
-    this.#open = Buffer.allocUnsafe(this.#chunkBytes);
-    this.#used = 0;
   }
 }

@@ -7,6 +7,7 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 import { PosternError } from '@postern/errors';
 import { CHUNK_BYTES } from '@postern/rpc';
 import type { Reservation } from '../domain/bytes-in-flight.ts';
+import { ChunkPacker } from '../domain/chunk-packer.ts';
 import { BodyCollector, cleanCapsule, type Sealed } from '../domain/sealed.ts';
 
 export type SmallField = 'code' | 'private' | 'remote' | 'part' | 'signed_in';
@@ -86,9 +87,8 @@ function createParser(request: IncomingMessage): BusboyInstance {
 class FormCollector {
   readonly #fail: (error: unknown) => void;
   readonly #fields = new Map<string, string>();
-  readonly #file: Buffer[] = [];
+  #file: ChunkPacker | undefined;
   #body: BodyCollector | undefined;
-  #hasFile = false;
 
   constructor(fail: (error: unknown) => void) {
     this.#fail = fail;
@@ -126,7 +126,7 @@ class FormCollector {
         ? undefined
         : { capsule: cleanCapsule(capsule), body: this.#body.finish() };
     this.#fields.delete('capsule');
-    return { sealed, file: this.#hasFile ? this.#file : undefined, fields: Object.fromEntries(this.#fields) };
+    return { sealed, file: this.#file?.finish(), fields: Object.fromEntries(this.#fields) };
   }
 
   #takeBody(): ((chunk: Buffer) => void) | undefined {
@@ -137,8 +137,9 @@ class FormCollector {
   }
 
   #takeFile(): ((chunk: Buffer) => void) | undefined {
-    if (this.#hasFile) return undefined;
-    this.#hasFile = true;
-    return (chunk) => this.#file.push(chunk);
+    if (this.#file !== undefined) return undefined;
+    const file = new ChunkPacker(CHUNK_BYTES);
+    this.#file = file;
+    return (chunk) => file.push(chunk);
   }
 }
