@@ -3,15 +3,15 @@ import type { Attachment } from 'postal-mime';
 import { attachmentName, cleanMediaType, isSuspiciousName } from './attachment-name.ts';
 import type { ReadAttachment } from './mail.ts';
 import { createOriginalBytes } from './original-bytes.ts';
-import type { LineBody } from './structure.ts';
+import type { RawBody } from './structure.ts';
 
 /** The attachments of a mail, those that the text shows already marked as inline. */
 export function readAttachments(
   attachments: readonly Attachment[],
   shownInText: ReadonlySet<Attachment>,
-  lineBodies: readonly LineBody[],
+  bodies: readonly RawBody[],
 ): readonly ReadAttachment[] {
-  const originalOf = createOriginalBytes(attachments.length === 0 ? [] : lineBodies);
+  const originalOf = createOriginalBytes(attachments.length === 0 ? [] : bodies);
   return attachments.map((attachment, index) => {
     const parsed = bytesOf(attachment);
     const original = originalOf(parsed);

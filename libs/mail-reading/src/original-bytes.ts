@@ -3,25 +3,47 @@
 // that is saved, so an attachment that is not base64 gets the bytes that the
 // mail really has. They are found by what both have in common.
 import { createHash } from 'node:crypto';
-import type { LineBody } from './structure.ts';
+import type { RawBody } from './structure.ts';
 
 const EQUALS = 0x3d;
 const CR = 0x0d;
 const LF = 0x0a;
 
 /** Finds the bytes that a parsed body was made from; undefined for what is not a body of lines. */
-export function createOriginalBytes(bodies: readonly LineBody[]): (parsed: Uint8Array) => Buffer | undefined {
+export function createOriginalBytes(bodies: readonly RawBody[]): (parsed: Uint8Array) => Buffer | undefined {
   const originals = new Map<string, Buffer>();
   for (const { bytes, encoding } of bodies) {
+    if (encoding === 'base64') continue;
     const original = encoding === 'identity' ? bytes : decodeQuotedPrintable(bytes);
     originals.set(fingerprint(original), original);
+    // Where the mail ends, its last line break is not part of a delimiter, and the parser adds no other.
+    const shorter = fingerprint(original, 'without the last line break');
+    if (!originals.has(shorter)) originals.set(shorter, original);
   }
-  return (parsed) => originals.get(fingerprint(parsed.at(-1) === LF ? parsed.subarray(0, -1) : parsed));
+  return (parsed) => {
+    const original = originals.get(fingerprint(parsed, 'without the last line break'));
+    return original === undefined || isBase64Of(parsed, bodies) ? undefined : original;
+  };
 }
 
-function fingerprint(bytes: Uint8Array): string {
+/** Whether one of the bodies is exactly these bytes in base64. */
+function isBase64Of(parsed: Uint8Array, bodies: readonly RawBody[]): boolean {
+  const shortest = (parsed.length * 4) / 3;
+  return bodies.some(
+    ({ bytes, encoding }) =>
+      encoding === 'base64' &&
+      bytes.length >= shortest - 4 &&
+      bytes.length <= 2 * shortest + 100 &&
+      Buffer.from(bytes.toString('latin1'), 'base64').equals(parsed),
+  );
+}
+
+/** The same for bytes that differ in how lines break. */
+function fingerprint(bytes: Uint8Array, ending: 'whole' | 'without the last line break' = 'whole'): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').replaceAll('\r\n', '\n');
-  return createHash('sha256').update(text, 'latin1').digest('base64');
+  return createHash('sha256')
+    .update(ending !== 'whole' && text.endsWith('\n') ? text.slice(0, -1) : text, 'latin1')
+    .digest('base64');
 }
 
 /** RFC 2045 section 6.7, line breaks kept as they are. What is no valid escape stands for itself. */

@@ -35,7 +35,10 @@ export function readPartHeader(text: string): PartHeader {
   const fields = fieldsOf(text);
   const types = fields.filter(({ name }) => name === 'content-type').map(({ value }) => value);
   const multiparts = types.filter((type) => /^[\s"(]*multipart/i.test(type) || /^[^;]*multipart\s*\//i.test(type));
-  const boundaries = multiparts.flatMap((type) => parameterValues(type, 'boundary')).map((boundary) => boundary.trimEnd());
+  const boundaries = multiparts
+    .flatMap((type) => parameterValues(type, 'boundary'))
+    .map((boundary) => boundary.trimEnd())
+    .filter((boundary) => boundary !== '');
   const encoding = fields.find(({ name }) => name === 'content-transfer-encoding')?.value ?? '';
   return {
     warnings: warningsOf(fields, types, boundaries),
@@ -96,7 +99,7 @@ function encodingOf(value: string): 'identity' | 'base64' | 'quoted-printable' {
 function parameterValues(value: string, name: string): readonly string[] {
   const values: string[] = [];
   for (const [, parameter, quoted, token] of value.matchAll(
-    /;\s{0,100}([A-Za-z0-9*_-]{1,40})\s{0,100}=\s{0,100}(?:"([^"]{0,500})"|([^\s;"]{0,500}))/g,
+    /;\s{0,100}([A-Za-z0-9*_-]{1,40})\s{0,100}=\s{0,100}(?:"([^"]{0,2000})"|([^\s;"]{0,2000}))/g,
   )) {
     if (parameter?.toLowerCase() === name) values.push(quoted ?? token ?? '');
   }

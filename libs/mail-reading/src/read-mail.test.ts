@@ -80,6 +80,23 @@ describe('bytes of an attachment', () => {
     const { attachments } = await readMail(encoded(encoding, body));
     expect(attachments.map((attachment) => Buffer.from(attachment.content).toString())).toEqual([content]);
   });
+
+  it('at the end of a mail that is nothing else too', async () => {
+    const { attachments } = await readMail(
+      Buffer.from('Content-Type: text/csv\r\nContent-Disposition: attachment\r\n\r\na\r\nb\r\n'),
+    );
+    expect(Buffer.from(attachments[0]?.content ?? []).toString()).toBe('a\r\nb\r\n');
+  });
+
+  it('in base64 are never taken for those of another part that is nearly the same', async () => {
+    const { attachments } = await readMail(
+      mail(
+        '--b\r\n\r\na\r\n--b\r\nContent-Type: text/csv\r\nContent-Transfer-Encoding: base64\r\n\r\nYQo=\r\n--b--\r\n',
+        'Content-Type: multipart/mixed; boundary=b',
+      ),
+    );
+    expect(Buffer.from(attachments[0]?.content ?? []).toString()).toBe('a\n');
+  });
 });
 
 describe('the body', () => {
@@ -97,6 +114,23 @@ describe('the body', () => {
 
   it('as HTML alone has a plain text made from it', async () => {
     expect((await readMail(mail('<title>t</title><p>One</p><ul><li>two<li>three</ul>'))).text).toBe('One\n\ntwo\n\nthree');
+  });
+
+  it.each([
+    ['parts whose delimiter never comes', 'Content-Type: multipart/mixed; boundary=never\r\n\r\nStill <here>'],
+    ['no header at all', 'Still <here>, as a mail without a header.\r\nAnd on.'],
+    ['a blank line that is not blank', 'Subject: x\r\n \r\nStill <here>\r\n'],
+  ])('is shown as it stands when it has %s', async (_name, bytes) => {
+    const { html, warnings } = await readMail(Buffer.from(bytes));
+    expect(html).toContain('Still &#60;here&#62;');
+    expect(warnings).toContain('damaged');
+  });
+
+  it('may have a delimiter that ends in spaces', async () => {
+    const { text, warnings } = await readMail(
+      Buffer.from('Content-Type: multipart/mixed; boundary="b  "\r\n\r\n--b  \r\n\r\ntext\r\n--b  --\r\n'),
+    );
+    expect([text.trim(), warnings]).toEqual(['text', []]);
   });
 
   it('survives a head that nobody closed', async () => {

@@ -8,6 +8,7 @@ import { readAttachments } from './attachments.ts';
 import { cleanLine, dateOf, mailboxesOf } from './headers.ts';
 import { htmlDocument } from './html-document.ts';
 import { createInlineImages } from './inline-images.ts';
+import { leftoverText } from './leftover-text.ts';
 import { LIMITS } from './limits.ts';
 import type { ReadMail, ReadOptions, WarningCode } from './mail.ts';
 import { showText } from './show-text.ts';
@@ -19,14 +20,19 @@ import { inspectStructure } from './structure.ts';
  */
 export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }: ReadOptions = {}): Promise<ReadMail> {
   if (bytes.length > LIMITS.mailBytes) throw new PosternError('rendering.too_large');
-  const structure = inspectStructure(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const structure = inspectStructure(raw);
+  const warnings = new Set<WarningCode>(structure.warnings);
   const mail = await parse(bytes);
+  if (isBlank(mail)) {
+    mail.text = leftoverText(raw, structure.bodyStart);
+    if (!isBlank(mail)) warnings.add('damaged');
+  }
   const images = createInlineImages(mail.attachments);
   const shown = showText(mail, remoteContent === 'shown', images.resolve);
-  const attachments = readAttachments(mail.attachments, images.used(), structure.lineBodies);
+  const attachments = readAttachments(mail.attachments, images.used(), structure.bodies);
   const [from, to, cc] = [mailboxesOf(mail, 'from'), mailboxesOf(mail, 'to'), mailboxesOf(mail, 'cc')];
 
-  const warnings = new Set<WarningCode>(structure.warnings);
   if (shown.truncated || [from, to, cc].some(({ truncated }) => truncated)) warnings.add('truncated');
   // A mail may consist of its attachments; text that was there and does not show needs a word.
   if (!shown.visible && (shown.written || attachments.every(({ inline }) => inline))) warnings.add('empty');
@@ -42,6 +48,10 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
     warnings: [...warnings],
     remoteCount: shown.remoteCount,
   };
+}
+
+function isBlank({ html = '', text = '', attachments }: Email): boolean {
+  return html.trim() === '' && text.trim() === '' && attachments.length === 0;
 }
 
 async function parse(bytes: Uint8Array): Promise<Email> {

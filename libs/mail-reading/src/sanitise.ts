@@ -6,10 +6,11 @@
 import { createRequire } from 'node:module';
 import { PosternError } from '@postern/errors';
 import type SanitizeHtml from 'sanitize-html';
-import { type CssContext, filterStyleAttribute } from './css.ts';
+import type { CssContext } from './css.ts';
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, DROPPED_WITH_TEXT, prefixNames } from './html-policy.ts';
 import { LIMITS } from './limits.ts';
 import { linkAttributes } from './links.ts';
+import { createStyleAttributeFilter } from './style-attributes.ts';
 import { filterStyleElements } from './style-sheets.ts';
 import { surveyHtml } from './survey-html.ts';
 
@@ -52,6 +53,8 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
     },
   };
 
+  const filterStyle = createStyleAttributeFilter(cssContext);
+
   function imageSource(source: string): string | undefined {
     const url = source.trim();
     if (/^cid:/i.test(url)) return resolveCid(decode(url.slice(4)));
@@ -64,7 +67,7 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
   function rewrite(tag: string, attributes: Attributes): Attributes {
     const kept: Attributes = {};
     for (const [name, value] of Object.entries(attributes)) {
-      if (name === 'style') setIf(kept, name, filterStyleAttribute(value, cssContext) || undefined);
+      if (name === 'style') setIf(kept, name, filterStyle(value) || undefined);
       else if (name === 'id' || name === 'class' || name === 'name' || name === 'headers') setIf(kept, name, prefixNames(value));
       else if (name === 'src') setIf(kept, name, tag === 'img' ? imageSource(value) : undefined);
       else if (name === 'srcset' || name === 'background' || name === 'poster') remoteCount += /\/\//.test(value) ? 1 : 0;

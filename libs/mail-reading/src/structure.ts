@@ -11,17 +11,20 @@ const DASH = 0x2d;
 const LF = 0x0a;
 const CR = 0x0d;
 /** A delimiter line has at most 70 characters and two or four dashes (RFC 2046 section 5.1.1); be generous. */
-const MAX_DELIMITER = 600;
+const MAX_DELIMITER = 2_100;
 
-/** The body of a part that is not base64, byte for byte, as a view into the mail. */
-export interface LineBody {
+/** The body of a part, byte for byte, as a view into the mail. */
+export interface RawBody {
   readonly bytes: Buffer;
-  readonly encoding: 'identity' | 'quoted-printable';
+  readonly encoding: 'identity' | 'base64' | 'quoted-printable';
 }
 
 export interface Structure {
   readonly warnings: ReadonlySet<WarningCode>;
-  readonly lineBodies: readonly LineBody[];
+  /** Of everything that is not a multipart, in order. */
+  readonly bodies: readonly RawBody[];
+  /** Where the mail's own header ends. */
+  readonly bodyStart: number;
 }
 
 interface Part {
@@ -48,7 +51,8 @@ function countLines(bytes: Buffer): number {
 
 class Inspection implements Structure {
   readonly warnings = new Set<WarningCode>();
-  readonly lineBodies: LineBody[] = [];
+  readonly bodies: RawBody[] = [];
+  bodyStart = 0;
   /** Lines of bodies in base64 and quoted-printable. */
   encodedLines = 0;
   readonly #bytes: Buffer;
@@ -65,12 +69,13 @@ class Inspection implements Structure {
 
   run(): void {
     let part: Part | undefined = this.#readPart(0);
+    this.bodyStart = part.start;
     let at = part.start;
     for (let next = this.#nextDelimiter(at); next !== -1; next = this.#nextDelimiter(at)) {
       const end = lineEnd(this.#bytes, next);
       const line = this.#bytes.toString('latin1', next + 2, Math.min(end, next + MAX_DELIMITER)).trimEnd();
       at = end;
-      const closes = line.endsWith('--') && this.#open.delete(line.slice(0, -2));
+      const closes = line.endsWith('--') && this.#open.delete(line.slice(0, -2).trimEnd());
       if (!closes && !this.#open.has(line)) {
         if (this.#opaque) this.#countPart();
         continue;
@@ -115,7 +120,7 @@ class Inspection implements Structure {
     const end = at === this.#bytes.length ? at : at - (this.#bytes[at - 2] === CR ? 2 : 1);
     const bytes = this.#bytes.subarray(part.start, Math.max(part.start, end));
     if (part.encoding !== 'identity') this.encodedLines += countLines(bytes);
-    if (part.encoding !== 'base64') this.lineBodies.push({ bytes, encoding: part.encoding });
+    this.bodies.push({ bytes, encoding: part.encoding });
   }
 
   /** The start of the next line that starts with two dashes. */
