@@ -2,8 +2,17 @@
 const MAX_NAME_BYTES = 200;
 /** Names that Windows keeps for devices, whatever follows the first dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
-const PROGRAM =
-  /\.(?:exe|com|scr|pif|bat|cmd|msi|msix|msp|js|jse|vbs|vbe|wsf|wsh|ps1|hta|cpl|jar|lnk|url|reg|dll|sys|iso|img|vhd|vhdx|apk|appx|app|dmg|pkg|sh|command|desktop|chm|scf|inf|html?|xhtml|shtml|svgz?|xml|mht|mhtml|docm|xlsm|pptm|dotm|xltm|ppam|xll|one)$/i;
+/** Endings that a double click runs, installs or opens with rights: programs, scripts, disk images, shortcuts, web pages, macros. */
+const PROGRAMS: ReadonlySet<string> = new Set(
+  (
+    'exe com scr pif bat cmd msi msix msixbundle msp mst msc cpl jar dll sys drv ocx gadget application appinstaller appx appxbundle ' +
+    'js jse mjs vb vbs vbe ws wsf wsh wsc sct ps1 ps1xml psc1 psd1 psm1 hta chm hlp sh command run py pyw pl rb php ' +
+    'lnk url website desktop scf inf reg theme search-ms library-ms settingcontent-ms diagcab iqy slk ' +
+    'iso img vhd vhdx dmg pkg app apk deb rpm flatpak snap ' +
+    'htm html xhtml shtml svg svgz xml mht mhtml ' +
+    'docm dotm xlsm xlsb xltm xlam xll pptm potm ppam ppsm sldm one ade adp mde accde'
+  ).split(' '),
+);
 /** A document's ending before the last one: `invoice.pdf.zip`. */
 const DOUBLE = /\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|mp[34])\s*\.[a-z0-9]{1,5}$/i;
 
@@ -36,7 +45,11 @@ export function attachmentName(raw: string | null | undefined, mediaType: string
 
 /** Whether a file of this name could run, or pretends to be what it is not. */
 export function isSuspiciousName(name: string, raw: string | null | undefined): boolean {
-  return PROGRAM.test(name) || DOUBLE.test(name) || /[\u202a-\u202e\u2066-\u2069]/.test(raw ?? '');
+  return (
+    PROGRAMS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ||
+    DOUBLE.test(name) ||
+    /[\u202a-\u202e\u2066-\u2069]/.test(raw ?? '')
+  );
 }
 
 /** Shortened at a character, its ending kept. */

@@ -89,11 +89,11 @@ export const DROPPED_WITH_TEXT: readonly string[] = [
   'canvas',
 ];
 
+// No title: one inside a link would cover the link's own, which shows where it leads.
 const EVERYWHERE = [
   'id',
   'class',
   'style',
-  'title',
   'dir',
   'lang',
   'align',
@@ -109,7 +109,7 @@ const EVERYWHERE = [
 
 export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   '*': EVERYWHERE,
-  a: ['href', 'target', 'rel', 'name'],
+  a: ['title', 'href', 'target', 'rel', 'name'],
   img: ['src', 'alt', 'border', 'hspace', 'vspace', 'loading', 'referrerpolicy'],
   table: ['border', 'cellpadding', 'cellspacing', 'frame', 'rules', 'summary'],
   td: ['colspan', 'rowspan', 'nowrap', 'headers', 'scope', 'abbr'],

@@ -1,9 +1,7 @@
 import type { Attachment } from 'postal-mime';
 import { bytesOf } from './attachments.ts';
 import { LIMITS } from './limits.ts';
-
-/** Raster formats that browsers show and that hold no script. */
-const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
+import { pictureType } from './picture-type.ts';
 
 export interface InlineImages {
   /** The picture of a Content-ID (RFC 2392) as a data: URL; undefined when there is none, or no room left. */
@@ -12,26 +10,40 @@ export interface InlineImages {
   used(): ReadonlySet<Attachment>;
 }
 
+interface Picture {
+  readonly attachment: Attachment;
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
 /** The pictures that a mail brings for its own text. A picture that is shown often costs its bytes each time. */
 export function createInlineImages(attachments: readonly Attachment[]): InlineImages {
-  const byId = new Map<string, Attachment>();
-  for (const attachment of attachments) {
-    const id = attachment.contentId?.replace(/^<|>$/g, '');
-    if (id !== undefined && id !== '' && !byId.has(id) && SHOWN.has(attachment.mimeType.toLowerCase())) byId.set(id, attachment);
-  }
+  const pictures = picturesById(attachments);
   const used = new Set<Attachment>();
   let bytesLeft: number = LIMITS.inlineImageBytes;
 
   return {
     used: () => used,
     resolve: (contentId) => {
-      const attachment = byId.get(contentId);
-      if (attachment === undefined) return undefined;
-      const bytes = bytesOf(attachment);
+      const picture = pictures.get(contentId);
+      if (picture === undefined) return undefined;
+      const { attachment, bytes, type } = picture;
       bytesLeft -= bytes.length;
       if (bytesLeft < 0) return undefined;
       used.add(attachment);
-      return `data:${attachment.mimeType.toLowerCase()};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')}`;
+      return `data:${type};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')}`;
     },
   };
+}
+
+/** The first of a Content-ID counts. */
+function picturesById(attachments: readonly Attachment[]): ReadonlyMap<string, Picture> {
+  const pictures = new Map<string, Picture>();
+  for (const attachment of attachments) {
+    const id = attachment.contentId?.replace(/^<|>$/g, '') ?? '';
+    const bytes = bytesOf(attachment);
+    const type = pictureType(attachment.mimeType, bytes);
+    if (id !== '' && type !== undefined && !pictures.has(id)) pictures.set(id, { attachment, bytes, type });
+  }
+  return pictures;
 }

@@ -21,7 +21,7 @@ export const LIMITS = {
   /** HTML elements in elements that a parser is given. */
   parsedDepth: 1_000,
   /** HTML elements in elements that are shown; deeper ones are left out and their text is kept. */
-  htmlDepth: 200,
+  htmlDepth: 256,
   /** All style elements together, and one style attribute. */
   styleSheetCharacters: 256 * 1024,
   styleAttributeCharacters: 8 * 1024,
