@@ -45,11 +45,12 @@ export function attachmentName(raw: string | null | undefined, mediaType: string
 
 /** Whether a file of this name could run, or pretends to be what it is not. */
 export function isSuspiciousName(name: string, raw: string | null | undefined): boolean {
-  return (
-    PROGRAMS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ||
-    DOUBLE.test(name) ||
-    /[\u202a-\u202e\u2066-\u2069]/.test(raw ?? '')
-  );
+  return PROGRAMS.has(endingOf(name)) || DOUBLE.test(name) || /[\u202a-\u202e\u2066-\u2069]/.test(raw ?? '');
+}
+
+/** What follows the last dot, in lower case; empty when there is no dot. */
+function endingOf(name: string): string {
+  return name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
 }
 
 /** Shortened at a character, its ending kept. */
