@@ -153,6 +153,22 @@ describe('somebody who is no recipient', () => {
     expect(await signIn(reader)).not.toBe('');
   });
 
+  it('cannot be told from a reader by using up the address with another capsule', async () => {
+    const [reader, stranger] = [newReader(), newReader()];
+    for (const asked of [reader, stranger]) for (let i = 0; i < 10; i++) await start('two:a@example.org:b@example.org', asked);
+    const capsule = `two:${reader}:bob@example.org`;
+    const [real, decoy] = [await start(capsule, reader), await start(capsule, stranger)];
+    expect(Object.keys(decoy)).toEqual(Object.keys(real));
+    await running.mailbox.codesFor(reader, 1);
+  });
+
+  it('keeps the browser when it asks again, like a reader', async () => {
+    const [capsule, stranger] = ['two:a@example.org:b@example.org', newReader()];
+    const first = await start(capsule, stranger);
+    const again = await start(capsule, stranger, first.challenge);
+    expect({ ...again, challenge: '', mailState: '' }).toEqual({ ...first, challenge: '', mailState: '' });
+  });
+
   it('gets a challenge that says so to identity alone', async () => {
     const { challenge } = await start('two:a@example.org:b@example.org', newReader());
     const keys = createSealingKeys([Buffer.alloc(32, 9)]);

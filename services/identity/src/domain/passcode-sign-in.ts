@@ -2,6 +2,11 @@
 // is answered like everybody else, by the same calls in the same order: otp
 // makes a decoy, the browser gets a challenge of the same length. Only the
 // sealed challenge knows, and it can never be redeemed.
+//
+// A decoy goes to otp under a name of its own, made from the capsule and the
+// address: were decoys counted by address, somebody could use up an address's
+// decoys with one capsule, and with the next see whether it is still answered.
+import { createHash } from 'node:crypto';
 import { canonicalAddress } from '@postern/address';
 import { PosternError } from '@postern/errors';
 import type { Lifetimes } from './lifetimes.ts';
@@ -15,6 +20,7 @@ export interface PasscodeSignInDeps {
   readonly checkRecipient: CheckRecipient;
   readonly office: PasscodeOffice;
   readonly notes: SealedNotes;
+  readonly capsuleHash: (capsule: string) => string;
   readonly lifetimes: Lifetimes;
   /** Unix seconds. */
   readonly now: () => number;
@@ -55,16 +61,17 @@ export interface PasscodeSignIn {
 }
 
 export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
-  const { checkRecipient, office, notes, lifetimes, now, randomBytes } = deps;
+  const { checkRecipient, office, notes, capsuleHash, lifetimes, now, randomBytes } = deps;
 
   async function start({ capsule, address: typed, locale, challenge }: StartOrder, within: Within): Promise<Started> {
     const asked = typed.trim() === '' ? '' : canonicalAddress(typed.trim());
     if (asked === undefined) throw new PosternError('identity.address_invalid');
     const { isRecipient, address: known, senderName } = await checkRecipient(capsule, asked, within);
-    const address = isRecipient ? known : asked;
-    // Nobody was named, and there is not exactly one recipient.
-    if (address === '') throw new PosternError('identity.address_invalid');
     const isDecoy = !isRecipient;
+    // Nobody was named, and there is not exactly one recipient.
+    if (isDecoy && asked === '') throw new PosternError('identity.address_invalid');
+    const decoy = decoyName(capsuleHash(capsule), asked);
+    const address = isDecoy ? decoy : known;
     const binding = bindingFor(address, isDecoy, notes.openChallenge(challenge, now()));
     const issued = await office.issue({ address, binding, locale, senderName, isDecoy }, within);
     const sealed = notes.sealChallenge({ address, binding: binding.toString('base64url'), isDecoy }, issued.expiresAt);
@@ -92,4 +99,9 @@ export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
   }
 
   return { start, redeem };
+}
+
+/** Stands for an address that is no recipient of a capsule; shaped like an address, and nobody's (RFC 2606 section 2). */
+function decoyName(capsuleHash: string, address: string): string {
+  return `${createHash('sha256').update(`${capsuleHash}\0${address}`).digest('hex').slice(0, 32)}@decoy.invalid`;
 }

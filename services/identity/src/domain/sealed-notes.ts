@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 /** A passcode that was asked for. */
 const CHALLENGE = z.strictObject({
-  /** Canonical. */
+  /** Canonical; of a decoy, its name. */
   address: z.string(),
   /** Names the browser that asked: 16 bytes, base64url. */
   binding: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
