@@ -73,6 +73,14 @@ describe('a sealed mail', () => {
     expect((await sealOne({ mail })).recipients).toEqual(['bob@example.org']);
   });
 
+  it('is made of a mail of any structure, for only its header is read', async () => {
+    const deep = Array.from({ length: 60 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`);
+    const mail = Buffer.from(`From: ada@sender.example\r\nTo: bob@example.org\r\n${deep.join('')}To: eve@example.org\r\n`);
+    expect((await sealMail({ ...options, mail })).map(({ recipients }) => recipients)).toEqual([['bob@example.org']]);
+    for (const text of ['', '\r\n\r\nFrom: ada@sender.example\r\n', 'X: y\r\n'.repeat(200_000)])
+      await expect(sealOne({ mail: Buffer.from(text) })).rejects.toMatchObject({ code: 'envelope.malformed' });
+  });
+
   it('can have one capsule for several recipients', async () => {
     const [sealed, ...others] = await sealMail({ ...options, recipients: ['a@example.org', 'B@example.org'], oneCapsule: true });
     expect(others).toEqual([]);

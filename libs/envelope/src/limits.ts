@@ -3,6 +3,8 @@ export const MAX_CAPSULE_BYTES = 16 * 1024;
 export const MAX_CLAIMS_BYTES = 12 * 1024;
 /** Of the mail before it is sealed. */
 export const MAX_MAIL_BYTES = 26 * 1024 * 1024;
+/** Of the header of a mail that is sealed, when its addresses are read from it. */
+export const MAX_HEADER_BYTES = 1024 * 1024;
 /** A sealed body: four thirds of the mail, and a hundred bytes. */
 export const MAX_BODY_BYTES = 36 * 1024 * 1024;
 /** A saved attachment or mail that is looked through for the two fields. */

@@ -1,6 +1,8 @@
 import { canonicalAddress } from '@postern/address';
 import { PosternError } from '@postern/errors';
-import PostalMime, { type Address } from 'postal-mime';
+import PostalMime, { type Address, type Email } from 'postal-mime';
+import { MAX_HEADER_BYTES } from './limits.ts';
+import { mailHeader } from './mail-header.ts';
 
 export interface MailAddresses {
   /** Canonical. */
@@ -9,13 +11,21 @@ export interface MailAddresses {
   readonly recipients: readonly string[];
 }
 
-/** Who a mail is by and for. Throws `envelope.malformed` when it has no usable From address. */
+/** Who a mail is by and for, by its header alone. Throws `envelope.malformed` when it has no usable From address. */
 export async function readMailAddresses(mail: Uint8Array): Promise<MailAddresses> {
-  const parsed = await PostalMime.parse(mail, { maxNestingDepth: 50 });
+  const parsed = await parseHeader(mail);
   const [from] = flatten(parsed.from === undefined ? [] : [parsed.from]).map(canonical);
   if (from === undefined) throw new PosternError('envelope.malformed');
   const recipients = flatten([...(parsed.to ?? []), ...(parsed.cc ?? []), ...(parsed.bcc ?? [])]);
   return { from, recipients };
+}
+
+async function parseHeader(mail: Uint8Array): Promise<Email> {
+  try {
+    return await PostalMime.parse(mailHeader(mail), { maxHeadersSize: MAX_HEADER_BYTES });
+  } catch (cause) {
+    throw new PosternError('envelope.malformed', { cause });
+  }
 }
 
 /** Members of groups (RFC 5322 section 3.4) count as if they stood alone. */
