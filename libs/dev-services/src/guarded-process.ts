@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { GuardOrder } from './guard-order.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
 
 const START_LIMIT_MS = 90_000;
-const PROBE_EVERY_MS = 50;
 const GUARDIAN = fileURLToPath(new URL('./guardian.ts', import.meta.url));
 
 export interface GuardedProcess {
@@ -35,7 +34,8 @@ export async function startGuarded(order: GuardOrder, probe: () => Promise<void>
     await exited;
   };
   try {
-    await waitUntilReady(probe, () => serverEnded || guardian.exitCode !== null);
+    const hasEnded = () => serverEnded || guardian.exitCode !== null;
+    await waitUntilReady(probe, { limitMs: START_LIMIT_MS, hasEnded });
   } catch (cause) {
     const log = await endOfLog(order.logFile);
     await stop();
@@ -43,19 +43,6 @@ export async function startGuarded(order: GuardOrder, probe: () => Promise<void>
   }
   letGo(guardian);
   return { stop };
-}
-
-async function waitUntilReady(probe: () => Promise<void>, hasEnded: () => boolean): Promise<void> {
-  const giveUpAt = Date.now() + START_LIMIT_MS;
-  for (;;) {
-    try {
-      return await probe();
-    } catch (cause) {
-      if (hasEnded()) throw new Error('it ended', { cause });
-      if (Date.now() > giveUpAt) throw new Error('it took too long', { cause });
-      await delay(PROBE_EVERY_MS);
-    }
-  }
 }
 
 async function endOfLog(file: string): Promise<string> {

@@ -4,10 +4,10 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KAFKA_VERSION } from './kafka-version.ts';
 import { ensurePrograms } from './programs.ts';
 import { run } from './run.ts';
 
-const KAFKA_VERSION = '4.1.0';
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/postern', import.meta.url));
 
 /** The directory with the jars of Kafka and its dependencies. */

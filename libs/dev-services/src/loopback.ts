@@ -46,5 +46,7 @@ export async function withFreePorts<T>(count: number, start: (ports: readonly nu
 }
 
 function isPortTaken(thrown: unknown): boolean {
-  return thrown instanceof Error && /address already in use|EADDRINUSE|could not bind/i.test(thrown.message);
+  return (
+    thrown instanceof Error && /address already in use|EADDRINUSE|could not bind|port is already allocated/i.test(thrown.message)
+  );
 }

@@ -13,6 +13,8 @@ export interface PostfixService extends DevService {
   readonly maildir: string;
 }
 
+// Never in a container: tests read the Maildir from the file system, there is
+// no official image of Postfix, and the queue's owners are the machine's own.
 /** Postfix's own instance beside the system's, which it does not touch. `url` is `smtp://127.0.0.1:port`. */
 export async function startPostfix(): Promise<PostfixService> {
   const { postfix } = await ensurePrograms(['postfix']);

@@ -2,18 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { POSTGRES_IMAGE } from './container-images.ts';
+import { containerOrLocal } from './container-or-local.ts';
 import { type DevService, devService } from './dev-service.ts';
 import { startGuarded } from './guarded-process.ts';
 import { LOOPBACK, withFreePorts } from './loopback.ts';
 import { ensurePrograms } from './programs.ts';
 import { run } from './run.ts';
+import { startContainer } from './start-container.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const USER = 'postern';
 /** Fast instead of durable: the data is thrown away. A killed server is not what these tests are about, a killed client is. */
 const SETTINGS = {
-  listen_addresses: LOOPBACK,
-  unix_socket_directories: '',
   shared_buffers: '32MB',
   max_connections: '60',
   fsync: 'off',
@@ -21,16 +22,44 @@ const SETTINGS = {
   max_wal_size: '128MB',
 };
 
+const INITDB_OPTIONS = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+
 /** PostgreSQL with one superuser and a random password; `url` names its database `postgres`. */
-export async function startPostgres(): Promise<DevService> {
+export function startPostgres(): Promise<DevService> {
+  return containerOrLocal({ image: POSTGRES_IMAGE, inContainer, locally });
+}
+
+async function inContainer(): Promise<DevService> {
+  return withFreePorts(1, async ([port = 0]) => {
+    const password = randomPassword();
+    const url = urlOf(port, password);
+    const order = {
+      image: POSTGRES_IMAGE,
+      containerPort: 5432,
+      port,
+      command: ['postgres', ...argumentsFor(SETTINGS)],
+      environment: {
+        POSTGRES_USER: USER,
+        POSTGRES_PASSWORD: password,
+        POSTGRES_DB: 'postgres',
+        POSTGRES_INITDB_ARGS: INITDB_OPTIONS.join(' '),
+      },
+      inMemory: ['/var/lib/postgresql/data'],
+    };
+    const server = await startContainer(order, () => probe(url));
+    return devService({ url }, () => server.stop());
+  });
+}
+
+async function locally(): Promise<DevService> {
   const { postgres } = await ensurePrograms(['postgres']);
   const owner = await serverUser();
   return withFreePorts(1, async ([port = 0]) => {
     const directory = await temporaryDirectory('postgres');
-    const password = randomBytes(16).toString('hex');
+    const password = randomPassword();
     const data = await createCluster({ initdb: join(dirname(postgres), 'initdb'), directory, password, owner });
-    const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const url = `postgres://${USER}:${password}@${LOOPBACK}:${port}/postgres`;
+    const settings = argumentsFor({ ...SETTINGS, port, listen_addresses: LOOPBACK, unix_socket_directories: '' });
+    const url = urlOf(port, password);
     const server = await startGuarded(
       // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
       {
@@ -45,6 +74,18 @@ export async function startPostgres(): Promise<DevService> {
     );
     return devService({ url }, () => server.stop());
   });
+}
+
+function randomPassword(): string {
+  return randomBytes(16).toString('hex');
+}
+
+function urlOf(port: number, password: string): string {
+  return `postgres://${USER}:${password}@${LOOPBACK}:${port}/postgres`;
+}
+
+function argumentsFor(settings: Readonly<Record<string, string | number>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 interface Owner {
@@ -73,15 +114,7 @@ async function createCluster({ initdb, directory, password, owner }: Cluster): P
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (owner.uid !== undefined && owner.gid !== undefined)
     for (const path of [data, passwordFile]) await chown(path, owner.uid, owner.gid);
-  const options = [
-    '--auth=scram-sha-256',
-    `--pwfile=${passwordFile}`,
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-sync',
-    '--no-instructions',
-  ];
-  await run(initdb, ['-D', data, '-U', USER, ...options], { directory, ...owner });
+  await run(initdb, ['-D', data, '-U', USER, `--pwfile=${passwordFile}`, ...INITDB_OPTIONS], { directory, ...owner });
   return data;
 }
 

@@ -22,7 +22,7 @@ describe('a server whose starter is gone', () => {
     const starter = spawn(process.execPath, ['--input-type=module', '--eval', STARTER], {
       cwd: import.meta.dirname,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], ...(ending === 'exit' ? { AND_EXIT: '1' } : {}) },
+      env: { PATH: process.env['PATH'], POSTERN_DEV_SERVICES: 'local', ...(ending === 'exit' ? { AND_EXIT: '1' } : {}) },
     });
     const [line] = await once(createInterface({ input: starter.stdout }), 'line');
     const { pid, directory } = JSON.parse(String(line));
