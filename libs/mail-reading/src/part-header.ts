@@ -72,8 +72,15 @@ function warningsOf(fields: readonly Field[], types: readonly string[], boundari
   ) {
     warnings.push('ambiguous_structure');
   }
-  if (types.some((type) => /^text\/(?:plain|html)\b/i.test(type)) && !charsets.every(isKnownCharset)) warnings.push('charset');
+  const shown = types.some((type) => /^text\/(?:plain|html)\b/i.test(type)) ? charsets : [];
+  if (![...shown, ...fields.flatMap(({ value }) => charsetsOfWords(value))].every(isKnownCharset)) warnings.push('charset');
   return warnings;
+}
+
+/** The character sets of encoded words (RFC 2047 section 2), without their language (RFC 2231 section 5). */
+function charsetsOfWords(value: string): readonly string[] {
+  const charsets = [...value.matchAll(/=\?([^?*\s]{1,60})(?:\*[^?\s]{0,40})?\?[bq]\?/gi)].map(([, charset]) => charset ?? '');
+  return [...new Set(charsets)];
 }
 
 /** A file that is called one thing in one header and another in the next is shown as the one and opened as the other. */
@@ -82,12 +89,30 @@ function haveTwoNames(types: readonly string[], dispositions: readonly string[])
     ...types.flatMap((type) => parameterValues(type, 'name')),
     ...dispositions.flatMap((disposition) => parameterValues(disposition, 'filename')),
   ];
-  return new Set(names.map((name) => decodeWords(name).trim().normalize('NFC'))).size > 1;
+  if (new Set(names.map((name) => decodeWords(name).trim().normalize('NFC'))).size > 1) return true;
+  // A name in another alphabet often has an approximation beside it, but never one for another kind of file.
+  const extended = [...types, ...dispositions].flatMap((value) => [
+    ...parameterValues(value, 'name*'),
+    ...parameterValues(value, 'filename*'),
+  ]);
+  return new Set([...names.map(decodeWords), ...extended.map(decodePercent)].flatMap(endingOf)).size > 1;
 }
 
-/** The boundary is missing, or needs unescaping, comments or RFC 2231 to be read. */
+/** An extended value (RFC 2231 section 4), as far as its ending needs it. */
+function decodePercent(value: string): string {
+  return value.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+}
+
+/** What follows the last dot; none when it is not ASCII, for then its spelling depends on the character set. */
+function endingOf(name: string): readonly string[] {
+  const ending = name.includes('.') ? name.slice(name.lastIndexOf('.')).trim().toLowerCase() : '';
+  return /^[\x21-\x7e]*$/.test(ending) ? [ending] : [];
+}
+
+/** The boundary is missing or overlong, or needs unescaping, comments or RFC 2231 to be read. */
 function isOpaque(type: string): boolean {
-  return parameterValues(type, 'boundary').length !== 1 || /[\\()]|boundary\s*\*/i.test(type);
+  const [boundary = '', ...others] = parameterValues(type, 'boundary');
+  return boundary === '' || others.length > 0 || /[\\()]|boundary\s*\*/i.test(type);
 }
 
 function encodingOf(value: string): 'identity' | 'base64' | 'quoted-printable' {

@@ -33,6 +33,8 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
   const attachments = readAttachments(mail.attachments, images.used(), structure.bodies);
   const [from, to, cc] = [mailboxesOf(mail, 'from'), mailboxesOf(mail, 'to'), mailboxesOf(mail, 'cc')];
 
+  // What could not be decoded was replaced.
+  if (shown.text.includes('\ufffd')) warnings.add('charset');
   if (shown.truncated || [from, to, cc].some(({ truncated }) => truncated)) warnings.add('truncated');
   // A mail may consist of its attachments; text that was there and does not show needs a word.
   if (!shown.visible && (shown.written || attachments.every(({ inline }) => inline))) warnings.add('empty');
