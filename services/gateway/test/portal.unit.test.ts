@@ -375,6 +375,8 @@ describe('every answer', () => {
     ['GET', '/open'],
     ['POST', '/read'],
     ['PUT', '/'],
+    ['GET', '/%zz'],
+    ['GET', `/assets/${'x'.repeat(500)}/portal.css`],
   ] as const)('to %s %s forbids what it does not need', async (method, url) => {
     const { headers } = await gateway.send({ method, url });
     expect(headers).toMatchObject({

@@ -45,6 +45,11 @@ export async function createApp(portal: Portal, log: EventLog): Promise<FastifyI
     forceCloseConnections: 'idle',
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // A path that cannot be decoded finds no route, and so no hook either.
+    frameworkErrors: (_error, request, reply) => {
+      setSecurityHeaders(reply, isHttps(portal));
+      return sendError(portal, request, reply, new PosternError('gateway.not_found'));
+    },
   });
   app.server.maxConnections = MAX_CONNECTIONS;
 
@@ -55,7 +60,7 @@ export async function createApp(portal: Portal, log: EventLog): Promise<FastifyI
 
   app.decorateRequest('browser');
   app.addHook('onRequest', async (request, reply) => {
-    setSecurityHeaders(reply, portal.config.publicUrl.protocol === 'https:');
+    setSecurityHeaders(reply, isHttps(portal));
     forgetUserAgent(request);
     admit(portal, request);
   });
@@ -70,6 +75,10 @@ export async function createApp(portal: Portal, log: EventLog): Promise<FastifyI
   homeRoutes(app, portal);
   for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute]) route(app, portal);
   return app;
+}
+
+function isHttps({ config }: Portal): boolean {
+  return config.publicUrl.protocol === 'https:';
 }
 
 /** Refuses a host that is not the portal's and a POST that did not come from its pages. */
