@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningRendering, startRendering } from './running-rendering.ts';
+import { untilLooping } from './until-looping.ts';
 
 let rendering: RunningRendering;
-/** One for each call to key-release, which the call waits for. */
-let onRelease: () => void;
 
 beforeAll(async () => {
   rendering = await startRendering({
-    release: async () => {
-      onRelease();
-      return { contentKey: Buffer.alloc(32, 1), bodyDigest: Buffer.alloc(32), rights: [] };
-    },
+    release: async () => ({ contentKey: Buffer.alloc(32, 1), bodyDigest: Buffer.alloc(32), rights: [] }),
     // A minute: only being abandoned can end an endless loop here.
     settings: {
       POSTERN_RENDERING_WORKERS: '1',
@@ -23,58 +19,50 @@ beforeAll(async () => {
 });
 afterAll(() => rendering.stop());
 
-function ask(order: string, options: { readonly timeoutMs: number; readonly signal?: AbortSignal }) {
+async function ask(order: string, options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<string> {
   const call = rendering.client.methods.render(options);
-  const answered = (async () => {
-    await call.send({ open: { sealed: { capsule: 'c', grant: 'g' } } });
-    await call.send({ chunk: Buffer.from(order) });
-    call.end();
-    const responses = await Array.fromAsync(call.responses);
-    return Buffer.concat(responses.map(({ html }) => html ?? Buffer.alloc(0))).toString();
-  })();
-  return answered;
+  await call.send({ open: { sealed: { capsule: 'c', grant: 'g' } } });
+  await call.send({ chunk: Buffer.from(order) });
+  call.end();
+  const responses = await Array.fromAsync(call.responses);
+  return Buffer.concat(responses.map(({ html }) => html ?? Buffer.alloc(0))).toString();
 }
 
-const released = () =>
-  new Promise<void>((resolve) => {
-    onRelease = resolve;
-  });
 const code = (asked: Promise<unknown>) => asked.then(() => 'ok').catch((thrown: { code: string }) => thrown.code);
 
-/** The next answer of the only worker: it is free, or the call says busy. */
+/** How the first message ends that the only worker takes again. */
 async function untilFree(): Promise<string> {
   for (;;) {
-    void released();
-    const answer = await ask('fine', { timeoutMs: 20_000 }).catch((thrown: { code: string }) => thrown.code);
-    if (answer !== 'rendering.busy') return answer;
+    const ended = await code(ask('fine', { timeoutMs: 20_000 }));
+    if (ended !== 'rendering.busy') return ended;
   }
 }
 
 describe('a hostile message', () => {
   it('that eats memory ends its own call and no other', async () => {
-    void released();
     expect(await code(ask('allocate', { timeoutMs: 20_000 }))).toBe('rendering.too_complex');
-    expect(await untilFree()).toBe('fine');
+    expect(await untilFree()).toBe('ok');
   });
 
   it('that never ends is given up when its reader goes away', async () => {
     const reader = new AbortController();
-    const reached = released();
+    const looping = untilLooping();
     const asked = code(ask('loop', { timeoutMs: 50_000, signal: reader.signal }));
-    await reached;
+    await looping;
     reader.abort();
     expect(await asked).toBe('call.unavailable');
-    expect(await untilFree()).toBe('fine');
+    expect(await untilFree()).toBe('ok');
   });
 
   it('that never ends is given up at its deadline', async () => {
-    void released();
-    expect(await code(ask('loop', { timeoutMs: 1000 }))).toBe('call.timeout');
-    expect(await untilFree()).toBe('fine');
+    const looping = untilLooping();
+    const asked = code(ask('loop', { timeoutMs: 3000 }));
+    await looping;
+    expect(await asked).toBe('call.timeout');
+    expect(await untilFree()).toBe('ok');
   });
 
   it('leaves no bytes counted and none of its words behind', async () => {
-    void released();
     await code(ask('throw', { timeoutMs: 20_000 }));
     const { text } = await rendering.metrics.render();
     expect(text).toMatch(/^rendering_bytes_in_flight 0$/m);

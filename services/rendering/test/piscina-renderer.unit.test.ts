@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bodyDigest, sealBody } from '@postern/envelope';
 import { createPiscinaRenderer } from '../src/adapters/piscina-renderer.ts';
 import type { Renderer } from '../src/domain/renderer.ts';
+import { untilLooping } from './until-looping.ts';
 
 const never = new AbortController().signal;
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
@@ -20,7 +21,7 @@ describe('a worker that is misled', () => {
       onIdleFailure();
     };
     renderer = createPiscinaRenderer(
-      { workers: 1, heapMebibytes: 64, timeLimitMs: 2000, queue: 2 },
+      { workers: 1, heapMebibytes: 64, timeLimitMs: 5000, queue: 2 },
       { onIdleWorkerFailed },
       worker,
     );
@@ -45,7 +46,7 @@ describe('a worker that is misled', () => {
       onIdleFailure = resolve;
     });
     expect(Buffer.from((await ask('throw when told')).content).toString()).toBe('throw when told');
-    const channel = new BroadcastChannel('rendering-test');
+    const channel = new BroadcastChannel('rendering-test-throw');
     channel.postMessage('now');
     await failed;
     channel.close();
@@ -55,7 +56,9 @@ describe('a worker that is misled', () => {
 
   it('is ended when nobody waits for it any more', async () => {
     const abandoned = new AbortController();
+    const looping = untilLooping();
     const asked = ask('loop', abandoned.signal);
+    await looping;
     abandoned.abort();
     await expect(asked).rejects.toMatchObject({ code: 'call.unavailable' });
     await expect(ask('fine')).resolves.toBeDefined();

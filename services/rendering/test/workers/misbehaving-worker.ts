@@ -6,7 +6,7 @@ const HEAD = { index: 0, name: 'x', mediaType: 'x/y', size: 1, suspicious: false
 
 export default async function misbehave({ body, want }: Task): Promise<TaskResult> {
   const order = Buffer.from(body).toString();
-  if (order === 'loop') for (;;);
+  if (order === 'loop') loop();
   if (order === 'allocate') {
     const hoard: unknown[] = [];
     for (;;) hoard.push(new Array(100_000).fill(order));
@@ -19,8 +19,14 @@ export default async function misbehave({ body, want }: Task): Promise<TaskResul
   return { kind: 'message', message: { ...head, html: body } };
 }
 
+/** Says so first: a test that ends it wants to know that it has begun. */
+function loop(): never {
+  new BroadcastChannel('rendering-test-loop').postMessage('looping');
+  for (;;);
+}
+
 function throwWhenTold(): void {
-  new BroadcastChannel('rendering-test').onmessage = () => {
+  new BroadcastChannel('rendering-test-throw').onmessage = () => {
     throw new Error('secret@example.org');
   };
 }
