@@ -1,7 +1,7 @@
 // The parser reads a body line by line and ends each line with a line feed,
 // the last one too. That is right for text that is shown and wrong for a file
-// that is saved, so an attachment that is not base64 gets the bytes that the
-// mail really has. They are found by what both have in common.
+// that is saved, so an attachment that is not base64, or is a calendar, gets the
+// bytes that the mail really has. They are found by what both have in common.
 import { createHash } from 'node:crypto';
 import type { RawBody } from './structure.ts';
 
@@ -12,9 +12,9 @@ const LF = 0x0a;
 /** Finds the bytes that a parsed body was made from; undefined for what is not a body of lines. */
 export function createOriginalBytes(bodies: readonly RawBody[]): (parsed: Uint8Array) => Buffer | undefined {
   const originals = new Map<string, Buffer>();
-  for (const { bytes, encoding } of bodies) {
-    if (encoding === 'base64') continue;
-    const original = encoding === 'identity' ? bytes : decodeQuotedPrintable(bytes);
+  for (const { bytes, encoding, calendar } of bodies) {
+    if (encoding === 'base64' && !calendar) continue;
+    const original = decode(bytes, encoding);
     originals.set(fingerprint(original), original);
     // Where the mail ends, its last line break is not part of a delimiter, and the parser adds no other.
     const shorter = fingerprint(original, 'without the last line break');
@@ -24,6 +24,11 @@ export function createOriginalBytes(bodies: readonly RawBody[]): (parsed: Uint8A
     const original = originals.get(fingerprint(parsed, 'without the last line break'));
     return original === undefined || isBase64Of(parsed, bodies) ? undefined : original;
   };
+}
+
+function decode(bytes: Buffer, encoding: RawBody['encoding']): Buffer {
+  if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
+  return encoding === 'identity' ? bytes : decodeQuotedPrintable(bytes);
 }
 
 /** Whether one of the bodies is exactly these bytes in base64. */

@@ -24,6 +24,8 @@ export interface PartHeader {
   readonly opaque: boolean;
   /** How the body is encoded; undefined for a multipart. */
   readonly encoding: 'identity' | 'base64' | 'quoted-printable' | undefined;
+  /** A calendar, whose line breaks the parser rewrites in every encoding. */
+  readonly calendar: boolean;
 }
 
 interface Field {
@@ -45,6 +47,7 @@ export function readPartHeader(text: string): PartHeader {
     boundaries,
     opaque: multiparts.some(isOpaque),
     encoding: multiparts.length > 0 ? undefined : encodingOf(encoding),
+    calendar: types.some((type) => /^(?:text\/calendar|application\/ics)\b/i.test(type)),
   };
 }
 

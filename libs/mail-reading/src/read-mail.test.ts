@@ -81,6 +81,16 @@ describe('bytes of an attachment', () => {
     expect(attachments.map((attachment) => Buffer.from(attachment.content).toString())).toEqual([content]);
   });
 
+  it.each(['text/calendar; charset=utf-8; method=REQUEST', 'application/ics'])(
+    'are those of a calendar as %s too',
+    async (type) => {
+      const calendar = Buffer.from('BEGIN:VCALENDAR\r\nSUMMARY:Été\r\nEND:VCALENDAR\r\n');
+      const part = `Content-Type: ${type}\r\nContent-Transfer-Encoding: base64\r\n\r\n${calendar.toString('base64')}`;
+      const { attachments } = await readMail(mail(`--b\r\n${part}\r\n--b--\r\n`, 'Content-Type: multipart/mixed; boundary=b'));
+      expect(attachments.map(({ content }) => Buffer.from(content))).toEqual([calendar]);
+    },
+  );
+
   it('at the end of a mail that is nothing else too', async () => {
     const { attachments } = await readMail(
       Buffer.from('Content-Type: text/csv\r\nContent-Disposition: attachment\r\n\r\na\r\nb\r\n'),

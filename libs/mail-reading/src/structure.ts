@@ -17,6 +17,7 @@ const MAX_DELIMITER = 2_100;
 export interface RawBody {
   readonly bytes: Buffer;
   readonly encoding: 'identity' | 'base64' | 'quoted-printable';
+  readonly calendar: boolean;
 }
 
 export interface Structure {
@@ -27,10 +28,9 @@ export interface Structure {
   readonly bodyStart: number;
 }
 
-interface Part {
+interface Part extends Pick<PartHeader, 'encoding' | 'calendar'> {
   /** Where its body starts. */
   readonly start: number;
-  readonly encoding: PartHeader['encoding'];
 }
 
 /** Throws `rendering.too_complex` when there are too many parts, lines or bytes of headers. */
@@ -103,7 +103,7 @@ class Inspection implements Structure {
     }
     this.#headerBytes += end - start;
     if (this.#headerBytes > LIMITS.allHeaderBytes) throw new PosternError('rendering.too_complex');
-    const { warnings, boundaries, opaque, encoding } = readPartHeader(this.#bytes.toString('latin1', start, end));
+    const { warnings, boundaries, opaque, encoding, calendar } = readPartHeader(this.#bytes.toString('latin1', start, end));
     for (const warning of warnings) this.warnings.add(warning);
     for (const boundary of boundaries) this.#open.add(boundary);
     this.#opaque ||= opaque;
@@ -111,6 +111,7 @@ class Inspection implements Structure {
     return {
       start: isBlank(this.#bytes, end) ? lineEnd(this.#bytes, end) : end,
       encoding,
+      calendar,
     };
   }
 
@@ -120,7 +121,7 @@ class Inspection implements Structure {
     const end = at === this.#bytes.length ? at : at - (this.#bytes[at - 2] === CR ? 2 : 1);
     const bytes = this.#bytes.subarray(part.start, Math.max(part.start, end));
     if (part.encoding !== 'identity') this.encodedLines += countLines(bytes);
-    this.bodies.push({ bytes, encoding: part.encoding });
+    this.bodies.push({ bytes, encoding: part.encoding, calendar: part.calendar });
   }
 
   /** The start of the next line that starts with two dashes. */
