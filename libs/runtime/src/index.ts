@@ -3,4 +3,5 @@ export { Metrics } from './metrics.ts';
 export { OpsServer } from './ops-server.ts';
 export { EX_CONFIG, runProcess, stopRequested } from './process.ts';
 export type { Platform, Service, ServiceModule } from './service-module.ts';
+export { tellingCode } from './telling-code.ts';
 export { startTracing } from './tracing.ts';

@@ -1,5 +1,4 @@
-import { toPosternError } from '@postern/errors';
-import type { Metrics } from '@postern/runtime';
+import { type Metrics, tellingCode } from '@postern/runtime';
 import type { PasscodeSignIn } from './domain/passcode-sign-in.ts';
 import type { GrantRelease } from './domain/release-desk.ts';
 
@@ -16,16 +15,8 @@ export function countOutcomes({ signIn, grant }: Desks, metrics: Metrics): Desks
     labels: ['question', 'code'],
   });
 
-  async function counted<T>(question: 'start' | 'redeem' | 'grant', ask: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await ask();
-      outcomes.inc({ question, code: 'ok' });
-      return answer;
-    } catch (thrown) {
-      outcomes.inc({ question, code: toPosternError(thrown).code });
-      throw thrown;
-    }
-  }
+  const counted = <T>(question: 'start' | 'redeem' | 'grant', ask: () => Promise<T>): Promise<T> =>
+    tellingCode(ask, (code) => outcomes.inc({ question, code }));
 
   return {
     signIn: {

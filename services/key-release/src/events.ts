@@ -1,5 +1,4 @@
-import { toPosternError } from '@postern/errors';
-import type { Metrics } from '@postern/runtime';
+import { type Metrics, tellingCode } from '@postern/runtime';
 import type { Vault } from './domain/vault.ts';
 
 /** Counts what was asked of the vault and how it answered; never what about. */
@@ -10,16 +9,8 @@ export function countOutcomes(vault: Vault, metrics: Metrics): Vault {
     labels: ['question', 'code'],
   });
 
-  async function counted<T>(question: keyof Vault, ask: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await ask();
-      outcomes.inc({ question, code: 'ok' });
-      return answer;
-    } catch (thrown) {
-      outcomes.inc({ question, code: toPosternError(thrown).code });
-      throw thrown;
-    }
-  }
+  const counted = <T>(question: keyof Vault, ask: () => Promise<T>): Promise<T> =>
+    tellingCode(ask, (code) => outcomes.inc({ question, code }));
 
   return {
     describe: (capsule) => counted('describe', () => vault.describe(capsule)),

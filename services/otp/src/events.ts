@@ -1,5 +1,4 @@
-import { toPosternError } from '@postern/errors';
-import type { EventLog, Metrics } from '@postern/runtime';
+import { type EventLog, type Metrics, tellingCode } from '@postern/runtime';
 import type { UsageProducer } from '@postern/usage';
 import type { DeliveryEnd } from './domain/delivery-queue.ts';
 import type { Passcodes } from './domain/passcodes.ts';
@@ -12,16 +11,8 @@ export function countOutcomes(passcodes: Passcodes, metrics: Metrics): Passcodes
     labels: ['question', 'code'],
   });
 
-  async function counted<T>(question: keyof Passcodes, ask: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await ask();
-      outcomes.inc({ question, code: 'ok' });
-      return answer;
-    } catch (thrown) {
-      outcomes.inc({ question, code: toPosternError(thrown).code });
-      throw thrown;
-    }
-  }
+  const counted = <T>(question: keyof Passcodes, ask: () => Promise<T>): Promise<T> =>
+    tellingCode(ask, (code) => outcomes.inc({ question, code }));
 
   return {
     issue: (order) => counted('issue', () => passcodes.issue(order)),

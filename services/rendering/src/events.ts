@@ -1,8 +1,7 @@
 // What rendering counts: which of its two calls, how it ended, how long the
 // work took and how many bytes are held. Nothing about a message.
-import { type ErrorCode, toPosternError } from '@postern/errors';
 import type { StreamHandler } from '@postern/rpc';
-import type { EventLog, Metrics } from '@postern/runtime';
+import { type EventLog, type Metrics, tellingCode } from '@postern/runtime';
 import type { Renderer } from './domain/renderer.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -54,15 +53,4 @@ export function gaugeBytesInFlight(metrics: Metrics): (bytes: number) => void {
 
 export function idleWorkerFailed(log: EventLog, thrown: unknown): void {
   log.failure('rendering.idle_worker_failed', thrown);
-}
-
-async function tellingCode<T>(call: () => Promise<T>, tell: (code: ErrorCode | 'ok') => void): Promise<T> {
-  try {
-    const result = await call();
-    tell('ok');
-    return result;
-  } catch (thrown) {
-    tell(toPosternError(thrown).code);
-    throw thrown;
-  }
 }
