@@ -68,9 +68,11 @@ export function checkDates({ iat, nbf, exp }: CapsuleClaims, now: number): void 
   if (Math.max(iat, nbf ?? 0) > now + CLOCK_SKEW_SECONDS) throw new PosternError('keyrelease.not_yet_valid');
 }
 
-/** Signs the claims and encrypts them for the portal. Throws `envelope.too_large` when they do not fit. */
+/** Signs the claims and encrypts them for the portal. Throws `envelope.too_large` when they do not fit, and `envelope.malformed` when they are none. */
 export async function sealCapsule(claims: CapsuleClaims, signingKey: JWK.Key, capsuleKey: JWK.Key): Promise<string> {
-  const json = JSON.stringify(CLAIMS.parse(claims));
+  const checked = CLAIMS.safeParse(claims);
+  if (!checked.success) throw new PosternError('envelope.malformed');
+  const json = JSON.stringify(checked.data);
   const signed: unknown = await jose.JWS.createSign(
     { format: 'compact', fields: { alg: 'ES256', typ: CLAIMS_TYPE, kid: signingKey.kid } },
     signingKey,

@@ -136,6 +136,10 @@ describe('a sealed mail', () => {
     await expect(sealMail({ ...options, recipients })).rejects.toMatchObject({ code: 'envelope.malformed' });
   });
 
+  it.each([{ expiresAt: 2 ** 32 }, { issuedAt: -1 }, { notBefore: 0.5 }])('is not made with the dates %j', async (dates) => {
+    await expect(sealOne(dates)).rejects.toMatchObject({ code: 'envelope.malformed' });
+  });
+
   it('is not made of more than 26 MiB, or for more recipients than a capsule holds', async () => {
     const large = Buffer.concat([MAIL, Buffer.alloc(26 * 1024 * 1024)]);
     await expect(sealOne({ mail: large })).rejects.toMatchObject({ code: 'envelope.too_large' });

@@ -149,11 +149,22 @@ describe('postern seal and verify', () => {
   });
 
   it('say what was right before what is wrong', () => {
-    const { out } = postern('seal', SAMPLE, '--keys', keys, '--not-before', '2100-01-01T00:00:00Z', '--expires', '3650d');
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const { out } = postern('seal', SAMPLE, '--keys', keys, '--not-before', tomorrow, '--expires', '2d');
     expect(postern('verify', write('early.eml', out), ...portalKeys())).toMatchObject({
       code: 1,
       out: expect.stringContaining('signature   by "Clinic Example" (clinic)'),
       err: 'postern: it cannot be read yet (keyrelease.not_yet_valid)\n',
+    });
+  });
+
+  it('say so when there is more in the mail', () => {
+    const { out } = postern('seal', SAMPLE, '--keys', keys);
+    const boundary = /boundary="([^"]+)"/.exec(out)?.[1] ?? '';
+    const more = `--${boundary}\r\nContent-Type: text/html\r\n\r\n<p>\r\n--${boundary}--`;
+    expect(postern('verify', write('more.eml', out.replace(`--${boundary}--`, more)))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('beside it   1 more in this mail, which was NOT looked at'),
     });
   });
 
@@ -186,6 +197,8 @@ describe('postern seal and verify', () => {
     [['seal', SAMPLE, '--expires', 'soon'], 64, '--expires'],
     [['seal', SAMPLE, '--rights', 'everything'], 64, '--rights'],
     [['seal', SAMPLE, '--not-before', 'tomorrow'], 64, '--not-before'],
+    [['seal', SAMPLE, '--not-before', '1969-12-31T00:00:00Z'], 64, '--not-before'],
+    [['seal', SAMPLE, '--not-before', '9999-01-01T00:00:00Z'], 64, 'nobody could ever read it'],
     [['seal', SAMPLE, '--portal', 'javascript:x'], 64, '--portal'],
     [['seal', SAMPLE, '--to', 'nobody'], 1, '--to'],
     [['seal', SAMPLE, '--keys', '/nowhere'], 66, 'postern keys init'],

@@ -70,7 +70,8 @@ async function only(sealed: AsyncIterable<SealedMail>): Promise<Buffer> {
 
 async function sealOptions(mail: Buffer, options: Options): Promise<SealOptions> {
   const issuedAt = Math.floor(Date.now() / 1000);
-  const notBefore = options.notBefore === undefined ? undefined : readTime(options.notBefore);
+  const expiresAt = issuedAt + readLifetime(options.expires);
+  const notBefore = options.notBefore === undefined ? undefined : readNotBefore(options.notBefore, expiresAt);
   return {
     mail,
     ...(options.to === undefined ? {} : { recipients: options.to.split(',').map((address) => address.trim()) }),
@@ -80,7 +81,7 @@ async function sealOptions(mail: Buffer, options: Options): Promise<SealOptions>
       capsuleKey: await readKeyFile(join(options.keys, KEY_FILES.capsulePublicKey), readCapsulePublicKey),
     },
     issuedAt,
-    expiresAt: issuedAt + readLifetime(options.expires),
+    expiresAt,
     ...(notBefore === undefined ? {} : { notBefore }),
     rights: readRights(options.rights),
     oneCapsule: options.oneCapsule === true,
@@ -95,11 +96,13 @@ function readLifetime(text: string): number {
   return Math.floor(milliseconds / 1000);
 }
 
-function readTime(text: string): number {
+function readNotBefore(text: string, expiresAt: number): number {
   const time = Date.parse(text);
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time))
+  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(text) || !(time >= 0))
     throw new CliError(EXIT.usage, '--not-before takes a time with its zone, such as 2026-12-24T18:00:00Z');
-  return Math.floor(time / 1000);
+  const seconds = Math.floor(time / 1000);
+  if (seconds >= expiresAt) throw new CliError(EXIT.usage, '--not-before is after --expires: nobody could ever read it');
+  return seconds;
 }
 
 function readRights(text: string): readonly Right[] {

@@ -35,7 +35,8 @@ export function addVerifyCommand(program: Command, setExitCode: (code: ExitCode)
       'after',
       `
 Without keys: both fields are well-formed, and the attachment is exactly the
-published template, so it cannot run, load or report anything. Who sent it and
+published template, so it cannot run, load or report anything; other parts of
+the mail are counted. Who sent it and
 what is inside are sealed, and only the portal's keys can verify them: give
 --senders and --capsule-keys to check the signature, the dates, the digest and
 the decryption too. Nothing of the content is printed.
@@ -46,7 +47,7 @@ Example: postern verify sealed.eml`,
     )
     .action(async (path: string, options: Options) => {
       const keys = await readKeys(options);
-      const report = await verifyStructure(await readInput(path));
+      const report = verifyStructure(await readInput(path));
       if (!report.isTemplate) setExitCode(EXIT.refused);
       await writeOutput(describeStructure(report));
       if (keys === undefined)
@@ -65,13 +66,14 @@ async function readKeys({ senders, capsuleKeys }: Options): Promise<Keys | undef
   };
 }
 
-function describeStructure({ capsuleKeyId, isTemplate, portal, senderName }: StructureReport): string {
+function describeStructure({ capsuleKeyId, isTemplate, portal, senderName, otherParts }: StructureReport): string {
   const template = isTemplate
     ? `attachment  the published template: no script, nothing remote, nothing added
 posts to    ${portal}
 says it is  by ${JSON.stringify(senderName)}, which is only a claim\n`
     : 'attachment  NOT the published template: do not open it\n';
-  return `capsule     well-formed, version 1\nsealed for  key ${capsuleKeyId}\nbody        well-formed\n${template}`;
+  const others = otherParts === 0 ? '' : `beside it   ${otherParts} more in this mail, which was NOT looked at: do not open it\n`;
+  return `capsule     well-formed, version 1\nsealed for  key ${capsuleKeyId}\nbody        well-formed\n${template}${others}`;
 }
 
 /** What is right, line by line as it is found; throws at the first thing that is wrong. */
