@@ -153,10 +153,11 @@ function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
   };
   sealed.addEventListener('submit', (event) => {
     event.preventDefault();
-    const { submitter } = event;
-    if (submitter instanceof HTMLElement && submitter !== submit) {
-      code.value = '';
-      void open(submitter);
-    } else void signIn();
+    void signIn();
+  });
+  const earlier = find('signed-in-read', HTMLButtonElement);
+  earlier?.addEventListener('click', () => {
+    code.value = '';
+    void open(earlier);
   });
 }

@@ -18,9 +18,9 @@ export const en = {
     'This file is larger than {megabytes, number} MB, so it cannot be a protected message that this portal can open.',
   'home.submit': 'Open the message',
   'home.how.title': 'How it works',
-  'home.how.1': 'You open the attachment. It stays sealed: nobody can read it on the way, and neither can we.',
+  'home.how.1': 'You open the attachment. It stays sealed until you have shown that the message is for you.',
   'home.how.2': 'We send a code to the e-mail address that the message was written to. That shows that the mailbox is yours.',
-  'home.how.3': 'You type the code here and read the message. When you close the page, nothing of it stays behind.',
+  'home.how.3': 'You type the code here and read the message. We keep nothing of it.',
   'home.wary.title': 'Not sure whether to trust this?',
   'home.wary.body':
     'That is a good instinct. This page never asks for a password, a bank card or a payment. If a message surprises you, call the sender on a number that you already know.',
@@ -82,7 +82,7 @@ export const en = {
   'message.until': 'Can be read until',
   'message.frame': 'The text of the message',
   'message.attachments': '{count, plural, one {1 attachment} other {# attachments}}',
-  'message.attachment.save': 'Save {name}',
+  'message.attachment.save': 'Save',
   'message.attachment.suspicious': 'Take care: this file may be a program, or not what its name says.',
   'message.attachment.not_allowed': 'The sender does not allow the attachments to be saved.',
   'message.remote.blocked':

@@ -109,12 +109,12 @@ ${!maySave && html`<p class="hint">${texts.text('message.attachment.not_allowed'
 }
 
 function saveButton(texts: PageContext['texts'], attachment: Attachment__Output): SafeHtml {
-  return html`<button class="attachment" type="submit" form="${SEALED_FORM}" formaction="/attachment" name="part" value="${attachment.index}"
- aria-label="${texts.text('message.attachment.save', { name: attachment.name })}, ${texts.size(attachment.size)}">${label(texts, attachment)}</button>`;
+  const action = html`<span class="unseen">${texts.text('message.attachment.save')} </span>`;
+  return html`<button class="attachment" type="submit" form="${SEALED_FORM}" formaction="/attachment" name="part" value="${attachment.index}">${action}${label(texts, attachment)}</button>`;
 }
 
 function label(texts: PageContext['texts'], { name, size }: Attachment__Output): SafeHtml {
-  return html`<span class="attachment-label">${ICONS.clip}<bdi class="attachment-name">${name}</bdi><span class="attachment-size">${texts.size(size)}</span></span>`;
+  return html`<span class="attachment-label">${ICONS.clip}<bdi class="attachment-name">${name}</bdi> <span class="attachment-size">${texts.size(size)}</span></span>`;
 }
 
 function remoteContent({ texts: { text } }: PageContext, count: number, shown: boolean): SafeHtml | false {

@@ -65,10 +65,11 @@ export function timeElement(texts: PageContext['texts'], unixSeconds: number): S
   return html`<time datetime="${iso}">${texts.dateTime(unixSeconds)}</time>`;
 }
 
+/** Not a submit button: as the first one of its form it would be what Enter in the code field presses. */
 function signedInStep({ texts: { text } }: PageContext): SafeHtml {
   return html`<section class="card with-script" id="signed-in" hidden aria-labelledby="signed-in-title">
 <h2 id="signed-in-title">${text('signed_in.title')}</h2><p>${text('signed_in.lead')}</p>
-<button class="primary" type="submit" form="${SEALED_FORM}" formnovalidate name="signed_in" value="1">${text('signed_in.submit')}</button>
+<button class="primary" type="button" id="signed-in-read">${text('signed_in.submit')}</button>
 </section>`;
 }
 

@@ -63,7 +63,7 @@ function frame({ texts, asset }: PageContext, content: SafeHtml): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${texts.text('ask.frame')}</title>
 <link rel="stylesheet" href="${asset('portal.css')}"></head>
-<body class="in-frame"><main>${content}</main></body>
+<body class="in-frame"><main aria-label="${texts.text('ask.frame')}">${content}</main></body>
 </html>
 `.text;
 }

@@ -1,0 +1,31 @@
+// Takes a picture of every state on a desktop, a phone and in the dark, for
+// people to look at: node services/gateway/test/browser/screenshots.ts [name…]
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startPortalInBrowser } from './portal-in-browser.ts';
+import { STATES } from './states.ts';
+
+const OUTPUT = fileURLToPath(new URL('../../../../artifacts/gateway/', import.meta.url));
+const LOOKS = [
+  { look: 'desktop', options: { viewport: { width: 1280, height: 900 } } },
+  { look: 'phone', options: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
+  { look: 'dark', options: { viewport: { width: 900, height: 900 }, colorScheme: 'dark' } },
+] as const;
+
+const wanted = process.argv.slice(2);
+mkdirSync(OUTPUT, { recursive: true });
+const portal = await startPortalInBrowser();
+try {
+  for (const { name, script, reach } of STATES.filter((state) => wanted.length === 0 || wanted.includes(state.name))) {
+    for (const { look, options } of LOOKS) {
+      portal.gateway.services.reset();
+      const page = await portal.newPage({ ...options, javaScriptEnabled: script });
+      await reach(portal, page);
+      await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });
+      await page.context().close();
+    }
+    process.stdout.write(`${name}\n`);
+  }
+} finally {
+  await portal.stop();
+}

@@ -1,0 +1,132 @@
+// Every page and every state of the portal that a reader can see, and how to
+// get there. Accessibility is checked and pictures are taken of all of them.
+import { PosternError } from '@postern/errors';
+import type { Page } from 'playwright-core';
+import { MESSAGE_HEAD, RIGHT_CODE } from '../fake-handlers.ts';
+import type { PortalInBrowser } from './portal-in-browser.ts';
+
+export interface State {
+  readonly name: string;
+  readonly script: boolean;
+  readonly reach: (portal: PortalInBrowser, page: Page) => Promise<void>;
+}
+
+const refuse = (code: ConstructorParameters<typeof PosternError>[0]) => async () => {
+  throw new PosternError(code);
+};
+
+async function askForCode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send me the code' }).click();
+}
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code from the e-mail').fill(code);
+  await page.locator('#code-submit').click();
+}
+
+async function readMessage(portal: PortalInBrowser, page: Page, script: boolean): Promise<void> {
+  await portal.openAttachment(page);
+  await askForCode(page);
+  await (script ? page.locator('#sent p').first() : page.frameLocator('.status-frame').getByText('KXQV')).waitFor();
+  await typeCode(page, RIGHT_CODE);
+  await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+}
+
+const both = (name: string, reach: (portal: PortalInBrowser, page: Page, script: boolean) => Promise<void>): State[] =>
+  [true, false].map((script) => ({
+    name: `${name}${script ? '' : '-without-script'}`,
+    script,
+    reach: (portal, page) => reach(portal, page, script),
+  }));
+
+const withScript = (name: string, reach: State['reach']): State => ({ name, script: true, reach });
+
+export const STATES: readonly State[] = [
+  ...both('home', async ({ origin }, page) => {
+    await page.goto(origin);
+  }),
+  withScript('home-no-message', async ({ origin }, page) => {
+    await page.goto(origin);
+    await page.locator('#file').setInputFiles({ name: 'holiday.html', mimeType: 'text/html', buffer: Buffer.from('<p>sun</p>') });
+    await page.getByRole('button', { name: 'Open the message' }).click();
+    await page.getByRole('alert').filter({ hasText: 'gateway.no_message' }).waitFor();
+  }),
+  ...both('sign-in', async (portal, page) => portal.openAttachment(page)),
+  withScript('sign-in-several', async (portal, page) => {
+    const { describe } = portal.gateway.services.keyRelease;
+    portal.gateway.services.keyRelease.describe = async (...call) => ({ ...(await describe(...call)), maskedRecipient: '' });
+    await portal.openAttachment(page);
+  }),
+  ...both('code-sent', async (portal, page, script) => {
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await (script ? page.locator('#sent p').first() : page.frameLocator('.status-frame').getByText('KXQV')).waitFor();
+  }),
+  ...both('code-not-sent', async (portal, page, script) => {
+    portal.gateway.services.identity.startPasscode = refuse('otp.unavailable');
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await (script ? page : page.frameLocator('.status-frame')).getByText('Codes cannot be sent just now').waitFor();
+  }),
+  ...both('code-wrong', async (portal, page, script) => {
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await (script ? page.locator('#sent p').first() : page.frameLocator('.status-frame').getByText('KXQV')).waitFor();
+    await typeCode(page, '0000 0000');
+    await page.locator('#code-error').getByText('This code is not right').waitFor();
+  }),
+  withScript('signed-in-already', async (portal, page) => {
+    await readMessage(portal, page, true);
+    await portal.openAttachment(page);
+    await page.getByRole('heading', { name: 'You are signed in already' }).waitFor();
+  }),
+  ...both('message', readMessage),
+  withScript('message-with-pictures', async (portal, page) => {
+    await readMessage(portal, page, true);
+    await page.getByRole('button', { name: 'Show the pictures' }).click();
+    await page.getByText('Pictures from the internet are shown').waitFor();
+  }),
+  withScript('message-restricted', async (portal, page) => {
+    portal.gateway.services.rendering.render = async (_requests, _context, send) => {
+      await send({
+        head: { ...MESSAGE_HEAD(), rights: [], warnings: ['WARNING_DAMAGED', 'WARNING_TRUNCATED'], remoteCount: 0, subject: '' },
+      });
+      await send({ html: Buffer.from('<!DOCTYPE html><html lang="en"><title>m</title><p>Dear Ada') });
+    };
+    await readMessage(portal, page, true);
+  }),
+  withScript('message-cut', async (portal, page) => {
+    portal.gateway.services.rendering.render = async (_requests, _context, send) => {
+      await send({ head: { ...MESSAGE_HEAD(), attachments: [], warnings: [] } });
+      await send({ html: Buffer.from('<!DOCTYPE html><html lang="en"><title>m</title><p>Dear Ada') });
+      throw new PosternError('rendering.timeout');
+    };
+    await readMessage(portal, page, true);
+    await page.getByText('What you see is not complete').waitFor();
+  }),
+  withScript('not-recipient', async (portal, page) => {
+    portal.gateway.services.identity.grantRelease = refuse('identity.not_recipient');
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await typeCode(page, RIGHT_CODE);
+    await page.getByText('This message was written to somebody else').waitFor();
+  }),
+  withScript('try-again', async (portal, page) => {
+    portal.gateway.services.keyRelease.describe = refuse('call.unavailable');
+    await portal.openAttachment(page);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+  }),
+  withScript('expired', async (portal, page) => {
+    portal.gateway.services.keyRelease.describe = refuse('keyrelease.expired');
+    await portal.openAttachment(page);
+    await page.getByText('keyrelease.expired').waitFor();
+  }),
+  withScript('not-found', async ({ origin }, page) => {
+    await page.goto(`${origin}/nowhere`);
+  }),
+  withScript('signed-out', async (portal, page) => {
+    await readMessage(portal, page, true);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  }),
+];
