@@ -1,6 +1,4 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -278,35 +276,3 @@ function mutatedCapsules(): fc.Arbitrary<Buffer> {
     return changed;
   });
 }
-
-interface Wycheproof {
-  readonly testGroups: readonly {
-    readonly private: object;
-    readonly tests: readonly { readonly tcId: number; readonly jwe: string; readonly result: string; readonly pt?: string }[];
-  }[];
-}
-
-/** Project Wycheproof's JWE vectors, where they are at hand. */
-const WYCHEPROOF = fileURLToPath(
-  new URL('../../../../shared/corpora/jose/wycheproof_json_web_encryption_test.json', import.meta.url),
-);
-const vectors: Wycheproof = existsSync(WYCHEPROOF) ? JSON.parse(readFileSync(WYCHEPROOF, 'utf8')) : { testGroups: [] };
-
-describe('the vectors of Wycheproof', () => {
-  const policies: readonly JwePolicy[] = [
-    { alg: 'ECDH-ES+A256KW', fixed: {}, keyId: false, maxBytes: 100_000 },
-    { alg: 'ECDH-ES+A256KW', fixed: {}, keyId: true, maxBytes: 100_000 },
-    { alg: 'dir', fixed: {}, keyId: false, maxBytes: 100_000 },
-    { alg: 'dir', fixed: {}, keyId: true, maxBytes: 100_000 },
-  ];
-  const tests = vectors.testGroups.flatMap((group) => group.tests.map((test) => ({ ...test, key: group.private })));
-
-  it('pass only when they are valid and in policy', async () => {
-    for (const { jwe, result, key } of tests) {
-      const accepted = policies.filter((policy) => codeOf(() => parseJwe(Buffer.from(String(jwe)), policy)) === 'accepted');
-      if (accepted.length === 0 || result === 'valid') continue;
-      // Well-formed and invalid: then it must not open.
-      await expect(jose.JWE.createDecrypt(await jose.JWK.asKey(key)).decrypt(jwe)).rejects.toThrow();
-    }
-  });
-});
