@@ -129,13 +129,25 @@ function filterDeclarations(list: csstree.List<csstree.CssNode>, context: CssCon
 }
 
 function keepDeclaration(declaration: csstree.Declaration, context: CssContext): boolean {
-  let allowed = ALLOWED_PROPERTIES.has(declaration.property.toLowerCase()) && declaration.value.type === 'Value';
-  csstree.walk(declaration.value, (node) => {
+  const { value } = declaration;
+  let allowed = ALLOWED_PROPERTIES.has(declaration.property.toLowerCase()) && value.type === 'Value';
+  csstree.walk(value, (node, item, list) => {
     if (node.type === 'Function') allowed &&= ALLOWED_FUNCTIONS.has(node.name.toLowerCase());
     else if (node.type === 'Raw') allowed = false;
-    else if (node.type === 'Url') allowed = resolveUrl(node, context) && allowed;
+    else if (node.type === 'Url' && !resolveUrl(node, context)) allowed = leaveOutPicture(declaration, item, list) && allowed;
   });
   return allowed && !hasUnsafeText(declaration);
+}
+
+/** A background without its picture keeps its colour, or white text would stand on white. Whether something is left. */
+function leaveOutPicture(
+  { property }: csstree.Declaration,
+  picture: csstree.ListItem<csstree.CssNode>,
+  list: csstree.List<csstree.CssNode>,
+): boolean {
+  if (property.toLowerCase() !== 'background' || list.size < 2) return false;
+  list.replace(picture, list.createItem({ type: 'Identifier', name: 'none' }));
+  return true;
 }
 
 /** Puts the picture in place of its Content-ID; false for everything that is not a picture of this mail. */

@@ -29,6 +29,11 @@ describe('a picture that a mail brings', () => {
     expect(images.used().size).toBe(0);
   });
 
+  it('is found by a name that is percent-encoded', () => {
+    expect(createInlineImages([picture('image/png', PNG, '<a b%@x>')]).resolve('a%20b%25%40x')).toBeDefined();
+    expect(createInlineImages([picture('image/png', PNG, '<100%@x>')]).resolve('100%@x')).toBeDefined();
+  });
+
   it('is not shown when it says nothing and does not look like one', () => {
     expect(createInlineImages([picture('application/octet-stream', Buffer.from('<svg onload='))]).resolve('p@x')).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { pictureType } from './picture-type.ts';
 
 export interface InlineImages {
-  /** The picture of a Content-ID (RFC 2392) as a data: URL; undefined when there is none, or no room left. */
+  /** A data: URL for what follows `cid:` (RFC 2392); undefined when there is no such picture, or no room left. */
   resolve(contentId: string): string | undefined;
   /** The attachments that were resolved. */
   used(): ReadonlySet<Attachment>;
@@ -25,7 +25,7 @@ export function createInlineImages(attachments: readonly Attachment[]): InlineIm
   return {
     used: () => used,
     resolve: (contentId) => {
-      const picture = pictures.get(contentId);
+      const picture = pictures.get(contentId) ?? pictures.get(decodePercent(contentId));
       if (picture === undefined) return undefined;
       const { attachment, bytes, type } = picture;
       bytesLeft -= bytes.length;
@@ -34,6 +34,15 @@ export function createInlineImages(attachments: readonly Attachment[]): InlineIm
       return `data:${type};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')}`;
     },
   };
+}
+
+/** A cid: URL is percent-encoded (RFC 2392 section 2). */
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The first of a Content-ID counts. */

@@ -61,6 +61,8 @@ describe('what a mail may keep', () => {
     ['<font color="red" face="Arial" size="2">x</font>'],
     ['<ol start="3" type="a"><li>x</li></ol>'],
     ['<div dir="rtl" lang="he">x</div>'],
+    ['<div hidden="hidden">x</div>'],
+    ['<td nowrap>x</td>'],
   ])('%s', (html) => {
     expect(clean(html)).toBe(html);
   });
@@ -120,6 +122,14 @@ describe('style', () => {
     '@keyframes x{from{color:red}}',
   ])('%s leaves nothing behind', (text) => {
     expect(css(text).replace(/[\w-]+\{\}/g, '')).toBe('');
+  });
+
+  it('keeps the colour of a background whose picture it may not load', () => {
+    const { html, remoteCount } = sanitiseHtml(
+      '<p style="background:#036 url(https://evil.example/p) no-repeat;color:#fff">x</p>',
+    );
+    expect(bodyOf(html)).toBe('<p style="background:#036 none no-repeat;color:#fff">x</p>');
+    expect(remoteCount).toBe(1);
   });
 
   it('that ends early ends nothing else', () => {

@@ -57,7 +57,7 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
 
   function imageSource(source: string): string | undefined {
     const url = source.trim();
-    if (/^cid:/i.test(url)) return resolveCid(decode(url.slice(4)));
+    if (/^cid:/i.test(url)) return resolveCid(url.slice(4));
     if (/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/i.test(url)) return url;
     const isRemote = /^(?:https?:)?\/\//i.test(url);
     if (isRemote) remoteCount += 1;
@@ -71,6 +71,8 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
       else if (name === 'id' || name === 'class' || name === 'name' || name === 'headers') setIf(kept, name, prefixNames(value));
       else if (name === 'src') setIf(kept, name, tag === 'img' ? imageSource(value) : undefined);
       else if (name === 'srcset' || name === 'background' || name === 'poster') remoteCount += /\/\//.test(value) ? 1 : 0;
+      // Written in full, because sanitize-html drops it when it is empty, and what was hidden would show.
+      else if (name === 'hidden') kept[name] = name;
       else if (name !== 'href' && name !== 'target' && name !== 'rel') kept[name] = value;
     }
     if (tag === 'img') Object.assign(kept, { referrerpolicy: 'no-referrer', alt: kept['alt'] ?? '' });
@@ -124,13 +126,4 @@ function linkTo(href: string): Attributes {
 
 function setIf(attributes: Attributes, name: string, value: string | undefined): void {
   if (value !== undefined) attributes[name] = value;
-}
-
-/** A cid: URL is percent-encoded (RFC 2392). */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
