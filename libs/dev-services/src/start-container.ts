@@ -35,20 +35,42 @@ export interface RunningContainer {
 export async function startContainer(order: ContainerOrder, probe: () => Promise<void>): Promise<RunningContainer> {
   const container = await loopbackContainer(order);
   container.withWaitStrategy(waitFor(probe));
-  const started = await within(START_LIMIT_MS, container.start());
-  return {
-    stop: async () => {
-      await started.stop();
-    },
-  };
+  const starting = container.start();
+  try {
+    const started = await within(START_LIMIT_MS, starting);
+    return {
+      stop: async () => {
+        await started.stop();
+      },
+    };
+  } catch (thrown) {
+    await container.removeIfCreated();
+    // testcontainers cannot be told to give up a pull: what comes of it later goes too.
+    starting.then((late) => late.stop()).catch(() => container.removeIfCreated());
+    throw thrown;
+  }
 }
 
 async function loopbackContainer(order: ContainerOrder) {
   const { image, containerPort, port, command, environment = {}, inMemory = [] } = order;
-  const { GenericContainer } = await import('testcontainers');
+  const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers');
   class LoopbackContainer extends GenericContainer {
+    #id: string | undefined;
+
     protected override async beforeContainerCreated(): Promise<void> {
       this.hostConfig.PortBindings = { [`${containerPort}/tcp`]: [{ HostIp: LOOPBACK, HostPort: String(port) }] };
+    }
+
+    protected override async containerCreated(id: string): Promise<void> {
+      this.#id = id;
+    }
+
+    /** testcontainers leaves behind what ended before its ports were open. */
+    async removeIfCreated(): Promise<void> {
+      if (this.#id === undefined) return;
+      const client = await getContainerRuntimeClient();
+      const removed = client.container.getById(this.#id).remove({ force: true, v: true });
+      await removed.catch(() => {}); // it is gone already, or the engine is
     }
   }
   const container = new LoopbackContainer(image)
@@ -72,7 +94,6 @@ function waitFor(probe: () => Promise<void>): WaitStrategy {
   return strategy;
 }
 
-/** testcontainers cannot be told to give up a pull; a container that comes too late is stopped. */
 async function within(limitMs: number, starting: Promise<StartedTestContainer>): Promise<StartedTestContainer> {
   const inTime = new AbortController();
   const tooLate = delay(limitMs, undefined, { signal: inTime.signal });
@@ -83,6 +104,5 @@ async function within(limitMs: number, starting: Promise<StartedTestContainer>):
     inTime.abort();
     tooLate.catch(() => {});
   }
-  starting.then((late) => late.stop()).catch(() => {});
   throw new Error(`not there after ${limitMs / 1_000} s`);
 }
