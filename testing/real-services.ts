@@ -1,7 +1,7 @@
 // Jest's globalSetup of every project that needs real servers. Jest calls it
 // once for each such project of a run, in one process: the first call starts
 // them, the last teardown stops them.
-import { ensurePrograms, startKafka, startPostfix, startPostgres, startRedis } from '@postern/dev-services';
+import { startKafka, startPostfix, startPostgres, startRedis } from '@postern/dev-services';
 import { realServices } from './running-services.ts';
 
 export default async function startRealServices(): Promise<void> {
@@ -12,8 +12,6 @@ export default async function startRealServices(): Promise<void> {
 }
 
 async function startAll() {
-  // One installation before four servers start at once, for apt-get takes a lock.
-  await ensurePrograms(['redis-server', 'postgres', 'postfix', 'java']);
   const starting = [startRedis(), startKafka(), startPostgres(), startPostfix()] as const;
   const stop = async (): Promise<void> => {
     const settled = await Promise.allSettled(starting);
