@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { ALLOWED_TAGS } from './html-policy.ts';
 import { sanitiseHtml } from './sanitise-html.ts';
@@ -44,6 +45,18 @@ describe('hostile HTML', () => {
       expect([payload, offences(bodyOf(html))]).toEqual([payload, []]);
       expect(styleOf(html)).not.toMatch(/<|@import|url\(|expression|binding|javascript/i);
     }
+  });
+
+  it('comes out harmless in any mixture', () => {
+    const pieces = payloads.flatMap((payload) => payload.split(/(?=[<"'>])/)).filter((piece) => piece.length < 200);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 30 }), (mixture) => {
+        const { html } = sanitiseHtml(mixture.join(''));
+        expect(offences(bodyOf(html))).toEqual([]);
+        expect(styleOf(html)).not.toMatch(/<|@import|url\(|expression|binding|javascript/i);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('comes out the same when it is sanitised again', () => {
