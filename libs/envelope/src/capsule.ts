@@ -1,6 +1,7 @@
 // A capsule is a JWS inside of a JWE: signed by the sender, then encrypted for
 // the portal. So the policy and the recipients are hidden from whoever carries
 // the mail, and the sender is proved before anything is shown.
+import { generateKeyPairSync } from 'node:crypto';
 import { PosternError } from '@postern/errors';
 import { parseJwe, parseJws } from '@postern/jose-fence';
 import jose, { type JWK } from 'node-jose';
@@ -79,9 +80,12 @@ export async function sealCapsule(claims: CapsuleClaims, signingKey: JWK.Key, ca
   )
     .update(json, 'utf8')
     .final();
+  // Left alone, node-jose makes it with big integers in JavaScript: most of a capsule's time, and not in constant time.
+  const ephemeralKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  const recipient = { key: capsuleKey, epk: ephemeralKey };
   const sealed: unknown = await jose.JWE.createEncrypt(
     { format: 'compact', contentAlg: 'A256GCM', fields: { alg: 'ECDH-ES+A256KW', typ: CAPSULE_TYPE, kid: capsuleKey.kid } },
-    capsuleKey,
+    recipient,
   )
     .update(String(signed))
     .final();
