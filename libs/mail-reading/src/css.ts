@@ -15,10 +15,9 @@ export interface CssContext {
   readonly onRemote: () => void;
   /** Called for style that exceeds a limit. */
   readonly onLeftOut: () => void;
+  /** Called for each error of the parser, which costs it a look at the whole text; throws when the mail has had too many. */
+  readonly onParseError: () => void;
 }
-
-/** Each error costs the parser a look at the whole text. */
-const MAX_PARSE_ERRORS = 500;
 
 /** The value of a style attribute; empty when nothing of it may stay. */
 export function filterStyleAttribute(text: string, context: CssContext): string {
@@ -46,19 +45,15 @@ export function filterMediaQuery(text: string, context: CssContext): string {
   return csstree.generate(rule.prelude);
 }
 
-function parse(text: string, kind: 'declarationList' | 'stylesheet', { onLeftOut }: CssContext): csstree.CssNode | undefined {
-  let errors = 0;
+function parse(
+  text: string,
+  kind: 'declarationList' | 'stylesheet',
+  { onLeftOut, onParseError }: CssContext,
+): csstree.CssNode | undefined {
   try {
     // The parser recurses where brackets nest.
     if (bracketDepth(text) > LIMITS.cssDepth) throw new RangeError('too deep');
-    return csstree.parse(text, {
-      context: kind,
-      parseCustomProperty: false,
-      onParseError: () => {
-        errors += 1;
-        if (errors > MAX_PARSE_ERRORS) throw new RangeError('too many errors');
-      },
-    });
+    return csstree.parse(text, { context: kind, parseCustomProperty: false, onParseError });
   } catch {
     onLeftOut();
     return undefined;

@@ -25,6 +25,8 @@ export const LIMITS = {
   /** All style elements together, and one style attribute. */
   styleSheetCharacters: 256 * 1024,
   styleAttributeCharacters: 8 * 1024,
+  /** Errors of the CSS parser over the whole mail. */
+  cssErrors: 1_000,
   /** Brackets in brackets in CSS. */
   cssDepth: 16,
   /** Pictures of the mail itself that are shown in its text. */

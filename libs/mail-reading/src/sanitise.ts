@@ -43,6 +43,7 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
   let remoteCount = 0;
   let truncated = survey.truncated;
   let depth = 0;
+  let cssErrors = 0;
   const cssContext: CssContext = {
     resolveCid,
     onRemote: () => {
@@ -50,6 +51,10 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
     },
     onLeftOut: () => {
       truncated = true;
+    },
+    onParseError: () => {
+      cssErrors += 1;
+      if (cssErrors > LIMITS.cssErrors) throw new RangeError('too many errors');
     },
   };
 
