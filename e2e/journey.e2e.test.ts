@@ -104,7 +104,7 @@ describe.each([
       const reader = await newReader(stranger, script);
       await reader.openAttachment(saved);
       await reader.page.getByLabel('Your e-mail address').fill(stranger);
-      await reader.page.getByRole('button', { name: 'Send me the code' }).click();
+      await reader.pressSend();
       await reader.typeCode('12345678');
       await reader.page.getByText('This code is not right').first().waitFor();
 

@@ -38,8 +38,15 @@ export class Reader {
   /** Asks for a code, waits for the mail, and returns the code. */
   async askForCode(): Promise<string> {
     const before = await this.#system.mailsTo(this.#address);
-    await this.page.getByRole('button', { name: 'Send me the code' }).click();
+    await this.pressSend();
     return this.#system.passcodeFor(this.#address, before);
+  }
+
+  /** Presses the button and waits for the portal's answer, which brings the cookie that a code belongs to. */
+  async pressSend(): Promise<void> {
+    const answered = this.page.waitForResponse((response) => new URL(response.url()).pathname === '/passcode');
+    await this.page.getByRole('button', { name: 'Send me the code' }).click();
+    await (await answered).finished();
   }
 
   async typeCode(code: string): Promise<void> {
