@@ -19,8 +19,8 @@ const jest = spawnSync(
   [`${ROOT}node_modules/jest/bin/jest.js`, '--json', `--outputFile=${summary}`, ...process.argv.slice(2)],
   {
     cwd: ROOT,
-    // Jest prints its report on standard error; the JSON goes to the file.
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Jest's report goes to standard error, its JSON to the file; what is being installed is said on standard output.
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: environment,
   },
 );
