@@ -29,6 +29,6 @@ export async function seal(system: System, mail: string, recipient: string, ...o
     messageHtml,
     typeof attachment.content === 'string' ? attachment.content : Buffer.from(new Uint8Array(attachment.content)),
   );
-  const { capsule, body } = await extractSealed(readFileSync(messageHtml));
+  const { capsule, body } = extractSealed(readFileSync(messageHtml));
   return { eml, messageHtml, capsule, body: body.toString() };
 }

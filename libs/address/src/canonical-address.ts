@@ -15,7 +15,7 @@ import { domainToASCII } from 'node:url';
 /** RFC 5321 section 4.5.3.1.1, in octets. */
 const MAX_LOCAL_OCTETS = 64;
 /** RFC 5321 section 4.5.3.1.3 less the angle brackets, in octets. */
-const MAX_ADDRESS_OCTETS = 254;
+export const MAX_ADDRESS_OCTETS = 254;
 
 /** dot-atom (RFC 5322 section 3.2.3), with non-ASCII letters as RFC 6531 section 3.3 allows. */
 const LOCAL_PART =

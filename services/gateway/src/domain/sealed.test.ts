@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { BodyCollector, cleanCapsule, MAX_CAPSULE_CHARS } from './sealed.ts';
+import { MAX_CAPSULE_BYTES } from '@postern/envelope';
+import { BodyCollector, cleanCapsule } from './sealed.ts';
 
 const collect = (chunks: readonly string[], size = 4) => {
   const collector = new BodyCollector(size);
@@ -12,7 +13,7 @@ describe('a capsule', () => {
     expect(cleanCapsule('ab.\r\nc_-\n')).toBe('ab.c_-');
   });
 
-  it.each(['', '\r\n', 'a b', 'a"b', 'a<b', 'é', 'a\0', 'x'.repeat(MAX_CAPSULE_CHARS + 1)])('is refused: case %#', (raw) => {
+  it.each(['', '\r\n', 'a b', 'a"b', 'a<b', 'é', 'a\0', 'x'.repeat(MAX_CAPSULE_BYTES + 1)])('is refused: case %#', (raw) => {
     expect(() => cleanCapsule(raw)).toThrow('envelope.malformed');
   });
 });

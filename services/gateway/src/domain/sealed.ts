@@ -2,6 +2,7 @@
 // that it never opens. All it does is take out the line breaks that mail put in
 // and refuse any character that a compact JOSE object cannot have, so that the
 // fields can be written back into a page.
+import { MAX_CAPSULE_BYTES } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
 import { ChunkPacker } from './chunk-packer.ts';
 
@@ -11,12 +12,10 @@ export interface Sealed {
   readonly body: readonly Buffer[];
 }
 
-export const MAX_CAPSULE_CHARS = 16 * 1024;
-
 /** A capsule without its line breaks. */
 export function cleanCapsule(raw: string): string {
   const capsule = raw.replace(/[\r\n]/g, '');
-  if (capsule === '' || capsule.length > MAX_CAPSULE_CHARS || !/^[A-Za-z0-9_.-]+$/.test(capsule))
+  if (capsule === '' || capsule.length > MAX_CAPSULE_BYTES || !/^[A-Za-z0-9_.-]+$/.test(capsule))
     throw new PosternError('envelope.malformed');
   return capsule;
 }

@@ -18,7 +18,7 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
     const form = await readForm(portal, request, reply);
     let sealed: Sealed;
     try {
-      sealed = await sealedOf(form);
+      sealed = sealedOf(form);
     } catch (thrown) {
       portal.events.messageOpened(request.browser, thrown);
       const { code, httpStatus } = toPosternError(thrown);
@@ -35,9 +35,9 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
   });
 }
 
-async function sealedOf({ sealed, file }: SealedForm): Promise<Sealed> {
+function sealedOf({ sealed, file }: SealedForm): Sealed {
   if (sealed !== undefined) return sealed;
   if (file === undefined) throw new PosternError('gateway.form_invalid');
-  const found = await extractSealed(Buffer.concat(file));
+  const found = extractSealed(Buffer.concat(file));
   return { capsule: cleanCapsule(found.capsule), body: packBody(found.body, CHUNK_BYTES) };
 }

@@ -1,11 +1,9 @@
+import { MAX_ADDRESS_OCTETS } from '@postern/address';
 import type { CheckRecipientRequest__Output, CheckRecipientResponse } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
 import type { UnaryHandler } from '@postern/rpc';
 import type { Vault } from '../domain/vault.ts';
 import { boundedCapsule } from './bounded-capsule.ts';
-
-/** The longest address in octets (RFC 5321 section 4.5.3.1.3, less the angle brackets). */
-const MAX_ADDRESS_OCTETS = 254;
 
 export function checkRecipient(vault: Vault): UnaryHandler<CheckRecipientRequest__Output, CheckRecipientResponse> {
   return async ({ capsule, address }) => {
