@@ -4,6 +4,10 @@ import type {
   KeyReleaseServiceDefinition,
   KeyReleaseServiceHandlers,
 } from './generated/postern/keyrelease/v1/KeyReleaseService.ts';
+import type {
+  KeyAgreementServiceDefinition,
+  KeyAgreementServiceHandlers,
+} from './generated/postern/kms/v1/KeyAgreementService.ts';
 import type { OtpServiceDefinition, OtpServiceHandlers } from './generated/postern/otp/v1/OtpService.ts';
 import type { RenderingServiceDefinition, RenderingServiceHandlers } from './generated/postern/rendering/v1/RenderingService.ts';
 
@@ -22,4 +26,8 @@ export const OTP: Contract<OtpServiceHandlers, OtpServiceDefinition> = loadContr
 export const RENDERING: Contract<RenderingServiceHandlers, RenderingServiceDefinition> = loadContract(
   'postern/rendering/v1/rendering.proto',
   'postern.rendering.v1.RenderingService',
+);
+export const KEY_AGREEMENT: Contract<KeyAgreementServiceHandlers, KeyAgreementServiceDefinition> = loadContract(
+  'postern/kms/v1/kms.proto',
+  'postern.kms.v1.KeyAgreementService',
 );

@@ -1,8 +1,16 @@
 export { type Contract, PROTO_ROOT } from './contract.ts';
-export { IDENTITY, KEY_RELEASE, OTP, RENDERING } from './contracts.ts';
+export { IDENTITY, KEY_AGREEMENT, KEY_RELEASE, OTP, RENDERING } from './contracts.ts';
+export type { BeginOidcRequest, BeginOidcRequest__Output } from './generated/postern/identity/v1/BeginOidcRequest.ts';
+export type { BeginOidcResponse, BeginOidcResponse__Output } from './generated/postern/identity/v1/BeginOidcResponse.ts';
+export type { CompleteOidcRequest, CompleteOidcRequest__Output } from './generated/postern/identity/v1/CompleteOidcRequest.ts';
+export type { CompleteOidcResponse, CompleteOidcResponse__Output } from './generated/postern/identity/v1/CompleteOidcResponse.ts';
 export type { GrantReleaseRequest, GrantReleaseRequest__Output } from './generated/postern/identity/v1/GrantReleaseRequest.ts';
 export type { GrantReleaseResponse, GrantReleaseResponse__Output } from './generated/postern/identity/v1/GrantReleaseResponse.ts';
 export type { IdentityServiceHandlers } from './generated/postern/identity/v1/IdentityService.ts';
+export type { Issuer, Issuer__Output } from './generated/postern/identity/v1/Issuer.ts';
+export type { IssuerKind } from './generated/postern/identity/v1/IssuerKind.ts';
+export type { ListIssuersRequest, ListIssuersRequest__Output } from './generated/postern/identity/v1/ListIssuersRequest.ts';
+export type { ListIssuersResponse, ListIssuersResponse__Output } from './generated/postern/identity/v1/ListIssuersResponse.ts';
 export type { MailState } from './generated/postern/identity/v1/MailState.ts';
 export type {
   RedeemPasscodeRequest,
@@ -17,6 +25,7 @@ export type {
   StartPasscodeResponse,
   StartPasscodeResponse__Output,
 } from './generated/postern/identity/v1/StartPasscodeResponse.ts';
+export type { Brand, Brand__Output } from './generated/postern/keyrelease/v1/Brand.ts';
 export type {
   CheckRecipientRequest,
   CheckRecipientRequest__Output,
@@ -30,8 +39,17 @@ export type { DescribeResponse, DescribeResponse__Output } from './generated/pos
 export type { KeyReleaseServiceHandlers } from './generated/postern/keyrelease/v1/KeyReleaseService.ts';
 export type { ReleaseRequest, ReleaseRequest__Output } from './generated/postern/keyrelease/v1/ReleaseRequest.ts';
 export type { ReleaseResponse, ReleaseResponse__Output } from './generated/postern/keyrelease/v1/ReleaseResponse.ts';
+export type { RevokeRequest, RevokeRequest__Output } from './generated/postern/keyrelease/v1/RevokeRequest.ts';
+export type { RevokeResponse, RevokeResponse__Output } from './generated/postern/keyrelease/v1/RevokeResponse.ts';
 export type { Right } from './generated/postern/keyrelease/v1/Right.ts';
 export type { Sender, Sender__Output } from './generated/postern/keyrelease/v1/Sender.ts';
+export type { SignInMethod } from './generated/postern/keyrelease/v1/SignInMethod.ts';
+export type { AgreeRequest, AgreeRequest__Output } from './generated/postern/kms/v1/AgreeRequest.ts';
+export type { AgreeResponse, AgreeResponse__Output } from './generated/postern/kms/v1/AgreeResponse.ts';
+export type { KeyAgreementServiceHandlers } from './generated/postern/kms/v1/KeyAgreementService.ts';
+export type { ListKeysRequest, ListKeysRequest__Output } from './generated/postern/kms/v1/ListKeysRequest.ts';
+export type { ListKeysResponse, ListKeysResponse__Output } from './generated/postern/kms/v1/ListKeysResponse.ts';
+export type { PublicKey, PublicKey__Output } from './generated/postern/kms/v1/PublicKey.ts';
 export type { IssueRequest, IssueRequest__Output } from './generated/postern/otp/v1/IssueRequest.ts';
 export type { IssueResponse, IssueResponse__Output } from './generated/postern/otp/v1/IssueResponse.ts';
 export type { OtpServiceHandlers } from './generated/postern/otp/v1/OtpService.ts';

@@ -25,11 +25,20 @@ export const ERROR_CODES = {
   'keyrelease.expired': 'gone',
   'keyrelease.not_yet_valid': 'denied',
   'keyrelease.grant_refused': 'denied',
+  'keyrelease.revoked': 'gone',
+  'keyrelease.revocation_refused': 'denied',
+  'keyrelease.unavailable': 'unavailable',
 
   'identity.session_invalid': 'unauthenticated',
   'identity.challenge_invalid': 'unauthenticated',
   'identity.not_recipient': 'denied',
   'identity.address_invalid': 'invalid',
+  'identity.issuer_unknown': 'not_found',
+  'identity.attempt_invalid': 'unauthenticated',
+  'identity.provider_refused': 'denied',
+  'identity.provider_unavailable': 'unavailable',
+  'identity.token_refused': 'denied',
+  'identity.address_unproved': 'denied',
 
   'otp.wrong': 'unauthenticated',
   'otp.expired': 'unauthenticated',
@@ -46,6 +55,7 @@ export const ERROR_CODES = {
   'rendering.part_not_found': 'not_found',
 
   'gateway.busy': 'unavailable',
+  'gateway.rate_limited': 'exhausted',
   'gateway.form_invalid': 'invalid',
   'gateway.too_large': 'too_large',
   'gateway.cross_site': 'denied',

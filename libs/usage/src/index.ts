@@ -1,7 +1,6 @@
 export { latencyBucket, sizeBucket, usageErrorCode } from './buckets.ts';
 export { type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
 export { type EventCodec, loadEventCodec, MAX_EVENT_BYTES } from './event-codec.ts';
-export { createKafkaClient } from './kafka/kafka-client.ts';
 export { MemoryUsageBus } from './memory/memory-usage-bus.ts';
 export { openUsageBus } from './open-usage-bus.ts';
 export type { HandleBatch, UsageBatch, UsageBus, UsageConsumer, UsageProducer, UsageRecord } from './usage-bus.ts';

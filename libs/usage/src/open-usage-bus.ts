@@ -1,6 +1,6 @@
+import { createKafkaClient } from '@postern/kafka';
 import { BufferedProducer, type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
 import { loadEventCodec } from './event-codec.ts';
-import { createKafkaClient } from './kafka/kafka-client.ts';
 import { KafkaUsageConsumer } from './kafka/kafka-consumer.ts';
 import { KafkaSender } from './kafka/kafka-sender.ts';
 import { ensureKafkaTopic } from './kafka/kafka-topic.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createGate } from '@postern/dev-services';
+import { createKafkaClient } from '@postern/kafka';
 import { ConfigResourceTypes } from 'kafkajs';
-import { createKafkaClient, MemoryUsageBus, openUsageBus, type UsageBus } from '../src/index.ts';
+import { MemoryUsageBus, openUsageBus, type UsageBus } from '../src/index.ts';
 import { countedMetrics, usageBusContract } from './usage-bus-contract.ts';
 
 function brokers(): string {

@@ -1,0 +1,2 @@
+export { type KafkaAddress, parseKafkaAddress } from './kafka-address.ts';
+export { createKafkaClient } from './kafka-client.ts';

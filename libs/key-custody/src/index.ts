@@ -1,0 +1,1 @@
+export type { CapsulePublicKey, KeyCustody, Point } from './key-custody.ts';
