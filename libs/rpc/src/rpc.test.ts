@@ -31,6 +31,7 @@ beforeAll(async () => {
     release: async () => {
       throw new PosternError('keyrelease.refused', { cause: new Error('ada@example.org') });
     },
+    revoke: async () => ({}),
   });
   keyReleasePort = await keyRelease.start({ host: '127.0.0.1', port: 0 });
 

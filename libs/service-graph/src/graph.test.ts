@@ -6,10 +6,14 @@ describe('the service graph', () => {
   it('is exactly the table of the architecture', () => {
     const edges = EDGES.flatMap((edge) => edge.methods.map((method) => `${edge.caller} -> ${edge.callee}.${method}`)).sort();
     expect(edges).toEqual([
+      'gateway -> identity.BeginOidc',
+      'gateway -> identity.CompleteOidc',
       'gateway -> identity.GrantRelease',
+      'gateway -> identity.ListIssuers',
       'gateway -> identity.RedeemPasscode',
       'gateway -> identity.StartPasscode',
       'gateway -> key-release.Describe',
+      'gateway -> key-release.Revoke',
       'gateway -> rendering.FetchPart',
       'gateway -> rendering.Render',
       'identity -> key-release.CheckRecipient',

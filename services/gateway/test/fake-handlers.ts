@@ -46,6 +46,7 @@ export function fakeKeyRelease(): Handlers<KeyReleaseServiceHandlers> {
     }),
     checkRecipient: notForTheGateway,
     release: notForTheGateway,
+    revoke: async () => ({}),
   };
 }
 

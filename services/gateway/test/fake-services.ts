@@ -48,6 +48,7 @@ export async function startFakeServices(): Promise<FakeServices> {
     describe: (request, context) => answers.keyRelease.describe(request, context),
     checkRecipient: (request, context) => answers.keyRelease.checkRecipient(request, context),
     release: (request, context) => answers.keyRelease.release(request, context),
+    revoke: (request, context) => answers.keyRelease.revoke(request, context),
   });
   const rendering = new RpcServer({ service: 'rendering', tls: await authority.issue('rendering', HOUR), ...observed });
   rendering.serve(RENDERING, {

@@ -43,6 +43,7 @@ export async function startIdentity(mayRead: (capsule: string) => readonly strin
   keyRelease.serve(KEY_RELEASE, {
     describe: refuse,
     release: refuse,
+    revoke: refuse,
     checkRecipient: async ({ capsule, address }) => {
       const recipients = mayRead(capsule);
       if (recipients === undefined) throw new PosternError('keyrelease.refused');

@@ -62,7 +62,7 @@ async function startKeyRelease(authority: Authority, release: AnswerRelease) {
   const log = createEventLog({ service: 'test', level: 'error', destination: { write: () => {} } });
   const tls = await authority.issue('key-release', HOUR);
   const server = new RpcServer({ service: 'key-release', tls, log, metrics: new Metrics() });
-  server.serve(KEY_RELEASE, { describe: async () => ({}), checkRecipient: async () => ({}), release });
+  server.serve(KEY_RELEASE, { describe: async () => ({}), checkRecipient: async () => ({}), release, revoke: async () => ({}) });
   return { server, port: await server.start({ host: '127.0.0.1', port: 0 }) };
 }
 
