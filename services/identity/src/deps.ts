@@ -4,11 +4,12 @@ import type { Platform } from '@postern/runtime';
 import { createSealingKeys, readGrantSigningKeys, signGrant } from '@postern/tokens';
 import { type Neighbours, openNeighbours } from './adapters/rpc-neighbours.ts';
 import type { IdentityConfig } from './config.ts';
+import type { OidcSignInDeps } from './domain/oidc/oidc-sign-in.ts';
 import type { PasscodeSignInDeps } from './domain/passcode-sign-in.ts';
 import type { ReleaseDeskDeps } from './domain/release-desk.ts';
 import { createSealedNotes } from './domain/sealed-notes.ts';
 
-export interface IdentityDeps extends PasscodeSignInDeps, ReleaseDeskDeps {
+export interface IdentityDeps extends PasscodeSignInDeps, OidcSignInDeps, ReleaseDeskDeps {
   readonly close: Neighbours['close'];
 }
 
@@ -20,6 +21,7 @@ export async function openIdentityDeps(config: IdentityConfig, platform: Platfor
     notes: createSealedNotes(createSealingKeys(config.tokenKeys.map((key) => key.reveal()))),
     capsuleHash,
     signGrant: (claims) => signGrant(claims, grantKey),
+    providers: new Map(),
     lifetimes: config.lifetimes,
     now: () => Math.floor(Date.now() / 1000),
     randomBytes,

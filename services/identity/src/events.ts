@@ -1,4 +1,5 @@
 import { type Metrics, tellingCode } from '@postern/runtime';
+import type { OidcSignIn } from './domain/oidc/oidc-sign-in.ts';
 import type { PasscodeSignIn } from './domain/passcode-sign-in.ts';
 import type { GrantRelease } from './domain/release-desk.ts';
 
@@ -24,5 +25,24 @@ export function countOutcomes({ signIn, grant }: Desks, metrics: Metrics): Desks
       redeem: (redemption, within) => counted('redeem', () => signIn.redeem(redemption, within)),
     },
     grant: (session, capsule, within) => counted('grant', () => grant(session, capsule, within)),
+  };
+}
+
+/** Counts how sign-ins at identity providers began and ended, by the provider's kind: which provider it was is nobody's business. */
+export function countOidcOutcomes(signIn: OidcSignIn, metrics: Metrics): OidcSignIn {
+  const outcomes = metrics.counter({
+    name: 'identity_oidc_outcomes_total',
+    help: 'Sign-ins at identity providers begun and ended, and their outcomes',
+    labels: ['question', 'kind', 'code'],
+  });
+  const kinds = new Map(signIn.list().map(({ id, kind }) => [id, kind]));
+
+  const counted = <T>(question: 'begin' | 'complete', issuerId: string, ask: () => Promise<T>): Promise<T> =>
+    tellingCode(ask, (code) => outcomes.inc({ question, kind: kinds.get(issuerId) ?? 'unknown', code }));
+
+  return {
+    list: () => signIn.list(),
+    begin: (beginning, within) => counted('begin', beginning.issuerId, () => signIn.begin(beginning, within)),
+    complete: (completion, within) => counted('complete', completion.issuerId, () => signIn.complete(completion, within)),
   };
 }

@@ -11,6 +11,7 @@ import { canonicalAddress } from '@postern/address';
 import { PosternError } from '@postern/errors';
 import type { Lifetimes } from './lifetimes.ts';
 import type { CheckRecipient, IssuedPasscode, PasscodeOffice, Within } from './neighbours.ts';
+import { type NewSession, newSession } from './new-session.ts';
 import type { Challenge, SealedNotes } from './sealed-notes.ts';
 import { typedCode } from './typed-code.ts';
 
@@ -47,12 +48,6 @@ export interface Redemption {
   readonly isPrivateComputer: boolean;
 }
 
-export interface NewSession {
-  readonly session: string;
-  /** Unix seconds. */
-  readonly expiresAt: number;
-}
-
 export interface PasscodeSignIn {
   /** Throws `identity.address_invalid`, and what key-release and otp throw. */
   start(order: StartOrder, within: Within): Promise<Started>;
@@ -61,7 +56,7 @@ export interface PasscodeSignIn {
 }
 
 export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
-  const { checkRecipient, office, notes, capsuleHash, lifetimes, now, randomBytes } = deps;
+  const { checkRecipient, office, notes, capsuleHash, now, randomBytes } = deps;
 
   async function start({ capsule, address: typed, locale, challenge }: StartOrder, within: Within): Promise<Started> {
     const asked = typed.trim() === '' ? '' : canonicalAddress(typed.trim());
@@ -93,9 +88,7 @@ export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
     if (digits === undefined) throw new PosternError('otp.wrong');
     await office.verify(opened.address, Buffer.from(opened.binding, 'base64url'), digits, within);
     if (opened.isDecoy) throw new PosternError('otp.wrong');
-    const issuedAt = now();
-    const expiresAt = issuedAt + (isPrivateComputer ? lifetimes.privateSession : lifetimes.session);
-    return { session: notes.sealSession({ address: opened.address, method: 'passcode', issuedAt }, expiresAt), expiresAt };
+    return newSession({ address: opened.address, method: 'passcode' }, isPrivateComputer, deps);
   }
 
   return { start, redeem };

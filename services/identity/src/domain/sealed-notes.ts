@@ -18,18 +18,33 @@ const CHALLENGE = z.strictObject({
 const SESSION = z.strictObject({
   /** Canonical. */
   address: z.string(),
-  method: z.literal('passcode'),
+  method: z.enum(['passcode', 'oidc']),
   /** Unix seconds. */
   issuedAt: z.int(),
+});
+
+const SECRET = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** Somebody who was sent to an identity provider. */
+const ATTEMPT = z.strictObject({
+  issuerId: z.string(),
+  state: SECRET,
+  nonce: SECRET,
+  verifier: SECRET,
+  isPrivateComputer: z.boolean(),
 });
 
 export type Challenge = z.infer<typeof CHALLENGE>;
 export type Session = z.infer<typeof SESSION>;
 
+export type Attempt = z.infer<typeof ATTEMPT>;
+
 export interface SealedNotes {
   /** `expiresAt` and `now` are Unix seconds. */
   sealChallenge(challenge: Challenge, expiresAt: number): string;
   openChallenge(token: string, now: number): Challenge | undefined;
+  sealAttempt(attempt: Attempt, expiresAt: number): string;
+  openAttempt(token: string, now: number): Attempt | undefined;
   sealSession(session: Session, expiresAt: number): string;
   openSession(token: string, now: number): Session | undefined;
 }
@@ -38,6 +53,8 @@ export function createSealedNotes(keys: SealingKeys): SealedNotes {
   return {
     sealChallenge: (challenge, expiresAt) => sealToken(challenge, { purpose: 'challenge', keys, expiresAt }),
     openChallenge: (token, now) => CHALLENGE.safeParse(openToken(token, { purpose: 'challenge', keys, now })).data,
+    sealAttempt: (attempt, expiresAt) => sealToken(attempt, { purpose: 'attempt', keys, expiresAt }),
+    openAttempt: (token, now) => ATTEMPT.safeParse(openToken(token, { purpose: 'attempt', keys, now })).data,
     sealSession: (session, expiresAt) => sealToken(session, { purpose: 'session', keys, expiresAt }),
     openSession: (token, now) => SESSION.safeParse(openToken(token, { purpose: 'session', keys, now })).data,
   };
