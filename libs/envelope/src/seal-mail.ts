@@ -33,6 +33,8 @@ export interface SealOptions {
 }
 
 export interface SealedMail {
+  /** The capsule's `jti`: what a sender must know to take the message back. */
+  readonly messageId: string;
   /** Canonical; more than one only with `oneCapsule`. */
   readonly recipients: readonly string[];
   readonly capsule: string;
@@ -101,5 +103,5 @@ async function sealFor(
   const capsule = await sealCapsule(claims, sender.signingKey, portal.capsuleKey);
   const attachment = messageHtml({ senderName: sender.displayName, portalUrl: portal.url, capsule, body });
   const eml = await outerMail({ from, to: group, sender, portalUrl: portal.url, issuedAt: options.issuedAt, attachment, random });
-  return { recipients: group, capsule, body, attachment, eml };
+  return { messageId: claims.jti, recipients: group, capsule, body, attachment, eml };
 }

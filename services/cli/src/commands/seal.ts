@@ -16,6 +16,7 @@ import type { Command } from 'commander';
 import { CliError, codeOf, EXIT } from '../exit-codes.ts';
 import { readInput } from '../read-input.ts';
 import { readKeyFile } from '../read-key-file.ts';
+import { Receipt } from '../receipt.ts';
 import { writeOutput } from '../write-output.ts';
 import { KEY_FILES } from './keys.ts';
 
@@ -28,6 +29,7 @@ interface Options {
   readonly keys: string;
   readonly portal: string;
   readonly outDir?: string;
+  readonly receipt?: string;
 }
 
 export function addSealCommand(program: Command): void {
@@ -43,17 +45,22 @@ export function addSealCommand(program: Command): void {
     .option('--keys <directory>', 'made by postern keys init', '.postern')
     .option('--portal <url>', 'the portal that opens it', 'http://localhost:8420')
     .option('--out-dir <directory>', 'where to put the sealed mails: 1.eml, 2.eml … (default: standard output, for one)')
+    .option('--receipt <file>', 'write the message ids as JSON here (default: standard error); postern revoke takes them')
     .addHelpText('after', '\nExample: postern seal report.eml --to ada@example.org --expires 7d > sealed.eml')
     .action(seal);
 }
 
 async function seal(path: string, options: Options): Promise<void> {
-  const sealed = sealEach(await sealOptions(await readInput(path), options));
+  const receipt = new Receipt();
+  const sealed = receipt.noting(sealEach(await sealOptions(await readInput(path), options)));
   try {
     if (options.outDir === undefined) await writeOutput(await only(sealed));
     else await writeAll(options.outDir, sealed);
   } catch (thrown) {
     throw explained(thrown);
+  } finally {
+    // Also of those that were written before a failure: they may be sent, and need to be taken back.
+    receipt.write(options.receipt);
   }
 }
 
