@@ -25,6 +25,13 @@ export function fakeIdentity(): Handlers<IdentityServiceHandlers> {
       if (code.replace(/[ -]/g, '') !== RIGHT_CODE) throw new PosternError('otp.wrong');
       return { session: 'sealed-session', expiresAt: now() + 15 * MINUTE };
     },
+    listIssuers: async () => ({ issuers: [] }),
+    beginOidc: async () => {
+      throw new PosternError('identity.issuer_unknown');
+    },
+    completeOidc: async () => {
+      throw new PosternError('identity.attempt_invalid');
+    },
     grantRelease: async ({ session }) => {
       if (session !== 'sealed-session') throw new PosternError('identity.session_invalid');
       return { grant: 'signed-grant' };

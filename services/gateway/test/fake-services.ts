@@ -41,6 +41,9 @@ export async function startFakeServices(): Promise<FakeServices> {
   identity.serve(IDENTITY, {
     startPasscode: (request, context) => answers.identity.startPasscode(request, context),
     redeemPasscode: (request, context) => answers.identity.redeemPasscode(request, context),
+    listIssuers: (request, context) => answers.identity.listIssuers(request, context),
+    beginOidc: (request, context) => answers.identity.beginOidc(request, context),
+    completeOidc: (request, context) => answers.identity.completeOidc(request, context),
     grantRelease: (request, context) => answers.identity.grantRelease(request, context),
   });
   const keyRelease = new RpcServer({ service: 'key-release', tls: await authority.issue('key-release', HOUR), ...observed });

@@ -22,11 +22,20 @@ const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'keyrelease.expired': 'expired',
   'keyrelease.not_yet_valid': 'not_yet',
   'keyrelease.grant_refused': 'session',
+  'keyrelease.revoked': 'revoked',
+  'keyrelease.revocation_refused': 'revocation',
+  'keyrelease.unavailable': 'keys_unavailable',
 
   'identity.session_invalid': 'session',
   'identity.challenge_invalid': 'challenge',
   'identity.not_recipient': 'not_recipient',
   'identity.address_invalid': 'address',
+  'identity.issuer_unknown': 'issuer_unknown',
+  'identity.attempt_invalid': 'attempt',
+  'identity.provider_refused': 'provider_refused',
+  'identity.provider_unavailable': 'provider_unavailable',
+  'identity.token_refused': 'token_refused',
+  'identity.address_unproved': 'address_unproved',
 
   'otp.wrong': 'code_wrong',
   'otp.expired': 'code_expired',
@@ -43,6 +52,7 @@ const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'rendering.part_not_found': 'part',
 
   'gateway.busy': 'busy',
+  'gateway.rate_limited': 'many_requests',
   'gateway.form_invalid': 'form',
   'gateway.too_large': 'form_large',
   'gateway.cross_site': 'cross_site',
