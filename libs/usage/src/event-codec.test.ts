@@ -71,7 +71,13 @@ describe('a usage event on the wire', () => {
     const withoutOne = Object.keys(ERROR_CODES)
       .filter(isErrorCode)
       .filter((code) => code !== 'usage.event_invalid' && usageErrorCode(code) === 'other');
-    const neverMetByPeople = ['call.caller_refused', 'call.deadline_missing', 'call.invalid', 'gateway.not_found'];
+    const neverMetByPeople = [
+      'call.caller_refused',
+      'call.deadline_missing',
+      'call.invalid',
+      'gateway.not_found',
+      'keyrelease.revocation_refused',
+    ];
     expect(withoutOne.sort()).toEqual(neverMetByPeople);
   });
 });

@@ -6,7 +6,7 @@
 export const USAGE_FIELDS = {
   kind: ['message_opened', 'passcode_requested', 'passcode_mailed', 'sign_in', 'message_viewed'],
   outcome: ['ok', 'refused', 'failed'],
-  signInMethod: ['passcode'],
+  signInMethod: ['passcode', 'oidc_generic', 'oidc_microsoft', 'oidc_google'],
   browserFamily: ['other', 'chrome', 'safari', 'firefox', 'edge'],
   osFamily: ['other', 'windows', 'macos', 'ios', 'android', 'linux'],
   locale: ['other', 'en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'],
@@ -45,6 +45,15 @@ export const USAGE_FIELDS = {
     'gateway_cross_site',
     'gateway_no_message',
     'gateway_busy',
+    'keyrelease_revoked',
+    'keyrelease_unavailable',
+    'identity_issuer_unknown',
+    'identity_attempt_invalid',
+    'identity_provider_refused',
+    'identity_provider_unavailable',
+    'identity_token_refused',
+    'identity_address_unproved',
+    'gateway_rate_limited',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
