@@ -20,6 +20,8 @@ export interface Listen {
 }
 
 const MAX_KEYS = 8;
+const MAX_FILE_BYTES = 1 << 20;
+const MAX_PARSED_BYTES = 16 << 20;
 
 export class SettingsReader {
   readonly #environment: Environment;
@@ -88,6 +90,18 @@ export class SettingsReader {
     return this.#contents(name) ?? Buffer.alloc(0);
   }
 
+  /** The path of a file that can be read and is parsed without an error. What `parse` throws is told: it must not quote the file. */
+  parsedFile(name: string, parse: (text: string) => unknown): string {
+    const contents = this.#contents(name, MAX_PARSED_BYTES);
+    if (contents === undefined) return '';
+    try {
+      parse(contents.toString('utf8'));
+    } catch (thrown) {
+      this.#mistake(name, thrown instanceof Error ? thrown.message : 'names a file that cannot be used', undefined);
+    }
+    return this.#read(name, '') ?? '';
+  }
+
   /** A file that holds a key of at least `minBytes` bytes, as base64url text. */
   secretKey(name: string, minBytes: number): Secret {
     const [key = new Secret(Buffer.alloc(0))] = this.#keys(name, minBytes, 1);
@@ -118,12 +132,13 @@ export class SettingsReader {
     return this.#environment[name] ?? fallback;
   }
 
-  #contents(name: string): Buffer | undefined {
+  #contents(name: string, maxBytes = MAX_FILE_BYTES): Buffer | undefined {
     const path = this.#read(name, undefined);
     if (path === undefined || path === '') return this.#mistake(name, 'must name a file', undefined);
     try {
       const contents = readFileSync(path);
-      return contents.length <= 1 << 20 ? contents : this.#mistake(name, 'names a file of more than 1 MiB', undefined);
+      if (contents.length <= maxBytes) return contents;
+      return this.#mistake(name, `names a file of more than ${maxBytes >> 20} MiB`, undefined);
     } catch (cause) {
       return this.#mistake(name, `names a file that cannot be read (${errorCode(cause)})`, undefined);
     }

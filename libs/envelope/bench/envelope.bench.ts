@@ -62,8 +62,8 @@ for (const [name, size] of [
 const capsuleKeys = await generateCapsuleKeys();
 const senderKey = await generateSenderKey({ id: 'clinic', displayName: 'Clinic Example' });
 const trust = {
-  capsuleKeys: await readCapsuleKeys(capsuleKeys.privateKeys),
-  senders: await readSenderRegistry(senderKey.registry),
+  agree: readCapsuleKeys(capsuleKeys.privateKeys).agree,
+  senders: readSenderRegistry(senderKey.registry),
 };
 const options = {
   sender: await readSenderKey(senderKey.senderKey),

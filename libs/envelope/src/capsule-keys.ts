@@ -1,32 +1,49 @@
-import type { JWK } from 'node-jose';
+import { diffieHellman } from 'node:crypto';
+import { PosternError } from '@postern/errors';
+import { importKeys, PRIVATE_KEY, PUBLIC_KEY, type PublicJwk, parseKeyFile, toPrivateKey, toPublicKey } from '@postern/jwk';
+import jose, { type JWK } from 'node-jose';
 import { z } from 'zod';
-import { generateKey, importKeys, type KeysById, PRIVATE_KEY, PUBLIC_KEY, type PublicKey, parseFile } from './keys.ts';
+import type { Agree } from './capsule.ts';
+import { generateKey, publicHalf, toJson } from './keys.ts';
 
-const PRIVATE_SET = z.strictObject({ keys: z.array(PRIVATE_KEY).min(1).max(32) });
+/** As many capsule keys as a portal may have at a time. */
+export const MAX_CAPSULE_KEYS = 32;
 
-/** A portal's capsule private keys, by id; several while they rotate. */
-export async function readCapsuleKeys(json: string): Promise<KeysById> {
-  return importKeys('capsule keys', parseFile('capsule keys', json, PRIVATE_SET).keys);
+const PRIVATE_SET = z.strictObject({ keys: z.array(PRIVATE_KEY).min(1).max(MAX_CAPSULE_KEYS) });
+
+/** A portal's capsule private keys, in memory. */
+export interface CapsuleKeys {
+  /** In the order of the file: the first one is what senders should seal for. */
+  readonly publicKeys: readonly PublicJwk[];
+  /** Throws `keyrelease.refused` for a key that is not among them. */
+  readonly agree: (...of: Parameters<Agree>) => Buffer;
 }
 
-/** The public key that senders seal for. */
+/** Reads a JWK set of private keys. Throws an Error that names what is wrong and no value. */
+export function readCapsuleKeys(json: string): CapsuleKeys {
+  const what = 'capsule keys';
+  const { keys } = parseKeyFile(what, json, PRIVATE_SET);
+  const byId = importKeys(keys, { what, use: 'enc', toKey: toPrivateKey });
+  return {
+    publicKeys: keys.map(({ d: _private, ...publicKey }) => publicKey),
+    agree: (keyId, ephemeral) => {
+      const privateKey = byId.get(keyId);
+      if (privateKey === undefined) throw new PosternError('keyrelease.refused');
+      return diffieHellman({ privateKey, publicKey: ephemeral.key });
+    },
+  };
+}
+
+/** The public key that senders seal for. Throws an Error that names what is wrong. */
 export async function readCapsulePublicKey(json: string): Promise<JWK.Key> {
-  const key = parseFile('capsule public key', json, PUBLIC_KEY);
-  const imported = (await importKeys('capsule public key', [key])).get(key.kid);
-  if (imported === undefined) throw new Error('capsule public key: not a valid P-256 key');
-  return imported;
+  const what = 'capsule public key';
+  const key = parseKeyFile(what, json, PUBLIC_KEY);
+  importKeys([key], { what, use: 'enc', toKey: toPublicKey });
+  return jose.JWK.asKey(key);
 }
 
 /** A new capsule key, as the two files that hold it. */
 export async function generateCapsuleKeys(): Promise<{ readonly privateKeys: string; readonly publicKey: string }> {
   const key = await generateKey('enc');
   return { privateKeys: toJson({ keys: [key.toJSON(true)] }), publicKey: toJson(publicHalf(key)) };
-}
-
-export function publicHalf(key: JWK.Key): PublicKey {
-  return PUBLIC_KEY.parse(key.toJSON(false));
-}
-
-export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

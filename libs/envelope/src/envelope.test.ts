@@ -3,10 +3,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import { openBody, sealBody } from './body.ts';
 import { checkDates, openCapsule } from './capsule.ts';
-import { generateCapsuleKeys, readCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
+import { type CapsuleKeys, generateCapsuleKeys, readCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
 import { bodyDigest } from './digest.ts';
 import { extractSealed } from './extract-sealed.ts';
-import type { KeysById } from './keys.ts';
 import { type SealedMail, type SealOptions, sealMail } from './seal-mail.ts';
 import { generateSenderKey, readSenderKey, readSenderRegistry, type SenderRegistry } from './senders.ts';
 
@@ -15,15 +14,15 @@ const MAIL = Buffer.from(
 );
 const NOW = 1_800_000_000;
 
-let capsuleKeys: KeysById;
+let agree: CapsuleKeys['agree'];
 let senders: SenderRegistry;
 let options: SealOptions;
 
 beforeAll(async () => {
   const { privateKeys, publicKey } = await generateCapsuleKeys();
   const { senderKey, registry } = await generateSenderKey({ id: 'clinic', displayName: 'Clínica “Sol” & <Co>' });
-  capsuleKeys = await readCapsuleKeys(privateKeys);
-  senders = await readSenderRegistry(registry);
+  agree = readCapsuleKeys(privateKeys).agree;
+  senders = readSenderRegistry(registry);
   options = {
     mail: MAIL,
     sender: await readSenderKey(senderKey),
@@ -41,7 +40,7 @@ async function sealOne(changes: Partial<SealOptions> = {}): Promise<SealedMail> 
   return sealed;
 }
 
-const open = (capsule: string) => openCapsule(capsule, { capsuleKeys, senders });
+const open = (capsule: string) => openCapsule(capsule, { agree, senders });
 
 describe('a sealed mail', () => {
   it('opens to the mail and to what the sender said', async () => {
@@ -309,14 +308,44 @@ describe('a key file', () => {
     ['empty', '{"keys":[]}', 'capsule keys: wrong at keys (too_small)'],
     ['without a kid', '{"keys":[{"kty":"EC","crv":"P-256"}]}', 'capsule keys: wrong at keys.0.x'],
     ['of another curve', '{"keys":[{"kty":"EC","crv":"P-384","x":"a","y":"b","d":"c","kid":"k"}]}', 'keys.0.crv'],
-  ])('that is %s is named in one sentence', async (_name, json, message) => {
-    await expect(readCapsuleKeys(json)).rejects.toThrow(message);
+  ])('that is %s is named in one sentence', (_name, json, message) => {
+    expect(() => readCapsuleKeys(json)).toThrow(message);
   });
 
   it('never shows a private key in an error', async () => {
     const { privateKeys } = await generateCapsuleKeys();
     const secret: string = JSON.parse(privateKeys).keys[0].d;
-    const error: unknown = await readCapsuleKeys(privateKeys.replace('"P-256"', `"${secret}"`)).catch(String);
-    expect(error).not.toContain(secret);
+    const other: string = JSON.parse((await generateCapsuleKeys()).privateKeys).keys[0].d;
+    for (const json of [privateKeys.replace('"P-256"', `"${secret}"`), privateKeys.replace(secret, other)])
+      expect(messageOf(() => readCapsuleKeys(json))).not.toMatch(new RegExp(`${secret}|${other}|^$`));
   });
 });
+
+describe('a private key', () => {
+  const withKey = async (changes: (key: Record<string, string>, other: Record<string, string>) => object) => {
+    const [key, other] = [await generateCapsuleKeys(), await generateCapsuleKeys()].map(
+      ({ privateKeys }) => JSON.parse(privateKeys).keys[0],
+    );
+    return JSON.stringify({ keys: [{ ...key, ...changes(key, other) }] });
+  };
+
+  it.each<[string, Parameters<typeof withKey>[0], string]>([
+    ['of another public key', (_key, other) => ({ d: other['d'] }), 'not a valid P-256 key'],
+    ['off the curve', ({ x, y }) => ({ x: y, y: x }), 'not a valid P-256 key'],
+    ['of zero', () => ({ d: 'A'.repeat(43) }), 'not a valid P-256 key'],
+    ['for signing', () => ({ use: 'sig' }), 'not for use "enc"'],
+    ['with a member that nobody knows', () => ({ key_ops: ['sign'] }), 'unrecognized_keys'],
+  ])('%s is refused', async (_name, changes, message) => {
+    const json = await withKey(changes);
+    expect(() => readCapsuleKeys(json)).toThrow(message);
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (thrown) {
+    return String(thrown);
+  }
+  return '';
+}

@@ -1,19 +1,31 @@
 export { openBody, sealBody } from './body.ts';
-export { checkDates, type OpenedCapsule, openCapsule, sealCapsule } from './capsule.ts';
-export { generateCapsuleKeys, readCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
+export type { Brand } from './brand.ts';
+export { type Agree, checkDates, type OpenedCapsule, openCapsule } from './capsule.ts';
+export {
+  type CapsuleKeys,
+  generateCapsuleKeys,
+  MAX_CAPSULE_KEYS,
+  readCapsuleKeys,
+  readCapsulePublicKey,
+} from './capsule-keys.ts';
 export { type CapsuleClaims, RIGHTS, type Right } from './claims.ts';
 export { bodyDigest, capsuleHash } from './digest.ts';
 export { extractSealed } from './extract-sealed.ts';
 export type { SealedFields } from './form-fields.ts';
+export { LANGUAGES, type Language, languageName, readLanguage } from './languages.ts';
 export { MAX_BODY_BYTES, MAX_CAPSULE_BYTES, MAX_FILE_BYTES, MAX_MAIL_BYTES } from './limits.ts';
 export { messageHtml } from './message-html.ts';
+export { TEMPLATE_VERSION } from './message-html-page.ts';
+export { sealCapsule } from './seal-capsule.ts';
 export { type SealedMail, type SealOptions, sealEach, sealMail } from './seal-mail.ts';
 export {
   generateSenderKey,
+  type RegisteredSender,
   readSenderKey,
   readSenderRegistry,
   type Sender,
   type SenderKey,
   type SenderRegistry,
 } from './senders.ts';
+export { templateHashes } from './template-hashes.ts';
 export { type StructureReport, verifyStructure } from './verify-structure.ts';

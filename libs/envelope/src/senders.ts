@@ -1,8 +1,11 @@
+import type { KeyObject } from 'node:crypto';
+import { importKeys, PRIVATE_KEY, PUBLIC_KEY, parseKeyFile, toPrivateKey, toPublicKey } from '@postern/jwk';
 import jose, { type JWK } from 'node-jose';
 import { z } from 'zod';
-import { publicHalf, toJson } from './capsule-keys.ts';
+import { BRAND, type Brand } from './brand.ts';
 import { SENDER_ID } from './claims.ts';
-import { generateKey, importKeys, type KeysById, PRIVATE_KEY, PUBLIC_KEY, parseFile } from './keys.ts';
+import { generateKey, publicHalf, toJson } from './keys.ts';
+import { LIMITS, type SenderLimits } from './sender-limits.ts';
 
 /** No control, format (bidi) or line separator characters: the name is shown where people decide whom to trust. */
 const DISPLAY_NAME = z
@@ -19,6 +22,8 @@ const SENDER = z.strictObject({
     .max(512)
     .optional(),
   keys: z.array(PUBLIC_KEY).min(1).max(32),
+  limits: LIMITS.optional(),
+  brand: BRAND.optional(),
 });
 const REGISTRY = z.strictObject({ senders: z.array(SENDER).min(1).max(10_000) });
 const SIGNING_KEY = z.strictObject({ sender: z.strictObject({ id: SENDER_ID, displayName: DISPLAY_NAME }), key: PRIVATE_KEY });
@@ -28,14 +33,18 @@ export interface Sender {
   readonly id: string;
   readonly displayName: string;
   readonly privacyUrl: string | undefined;
+  readonly brand: Brand | undefined;
 }
 
-export interface RegisteredSender extends Sender {
-  readonly keys: KeysById;
+export interface RegisteredSender {
+  readonly sender: Sender;
+  /** The public halves of its signing keys, by id; several while they rotate. */
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  readonly limits: SenderLimits;
 }
 
 /** By sender id. */
-export type SenderRegistry = ReadonlyMap<string, RegisteredSender>;
+export type SenderRegistry = Pick<ReadonlyMap<string, RegisteredSender>, 'get'>;
 
 /** What a sender needs to sign. */
 export interface SenderKey {
@@ -45,22 +54,25 @@ export interface SenderKey {
 }
 
 /** Reads the registry of sender organisations. Throws an Error that names what is wrong. */
-export async function readSenderRegistry(json: string): Promise<SenderRegistry> {
+export function readSenderRegistry(json: string): ReadonlyMap<string, RegisteredSender> {
   const registry = new Map<string, RegisteredSender>();
-  for (const { id, displayName, privacyUrl, keys } of parseFile('sender registry', json, REGISTRY).senders) {
-    if (registry.has(id)) throw new Error(`sender registry: ${id} is there twice`);
-    registry.set(id, { id, displayName, privacyUrl, keys: await importKeys(`sender registry: ${id}`, keys) });
+  for (const { id, displayName, privacyUrl, keys, limits, brand } of parseKeyFile('sender registry', json, REGISTRY).senders) {
+    const what = `sender registry: ${id}`;
+    if (registry.has(id)) throw new Error(`${what} is there twice`);
+    registry.set(id, {
+      sender: { id, displayName, privacyUrl, brand },
+      keys: importKeys(keys, { what, use: 'sig', toKey: toPublicKey }),
+      limits: limits ?? {},
+    });
   }
   return registry;
 }
 
 export async function readSenderKey(json: string): Promise<SenderKey> {
-  const { sender, key } = parseFile('sender key', json, SIGNING_KEY);
-  try {
-    return { ...sender, signingKey: await jose.JWK.asKey(key) };
-  } catch {
-    throw new Error('sender key: not a valid P-256 key');
-  }
+  const what = 'sender key';
+  const { sender, key } = parseKeyFile(what, json, SIGNING_KEY);
+  importKeys([key], { what, use: 'sig', toKey: toPrivateKey });
+  return { ...sender, signingKey: await jose.JWK.asKey(key) };
 }
 
 /** A new signing key for a sender, as its own file and as an entry of a registry. */

@@ -15,8 +15,8 @@ const keys = read<{ capsuleKeys: unknown; senders: unknown }>('keys.json');
 const positive = read<readonly PositiveVector[]>('positive.json');
 const negative = read<readonly NegativeVector[]>('negative.json');
 const trust = {
-  capsuleKeys: await readCapsuleKeys(JSON.stringify(keys.capsuleKeys)),
-  senders: await readSenderRegistry(JSON.stringify(keys.senders)),
+  agree: readCapsuleKeys(JSON.stringify(keys.capsuleKeys)).agree,
+  senders: readSenderRegistry(JSON.stringify(keys.senders)),
 };
 
 interface Reading extends OpenedCapsule {

@@ -1,5 +1,5 @@
 import { decodeBase64url } from './base64url.ts';
-import { checkEphemeralKey } from './epk.ts';
+import { type EphemeralKey, readEphemeralKey } from './epk.ts';
 import { type Header, parseHeader } from './header.ts';
 import { refused } from './refused.ts';
 import { splitCompact } from './segments.ts';
@@ -23,6 +23,8 @@ export interface ParsedJwe {
   readonly header: Header;
   /** The header as it stands in the object: the additional authenticated data (RFC 7516 section 5.1). */
   readonly aad: Buffer;
+  /** Only where the policy's algorithm agrees on a key. */
+  readonly ephemeralKey: EphemeralKey | undefined;
   readonly encryptedKey: Buffer;
   readonly nonce: Buffer;
   readonly ciphertext: Buffer;
@@ -43,10 +45,10 @@ export function parseJwe(compact: Buffer, { alg, fixed, keyId, maxBytes }: JwePo
     plain: keyId ? ['kid'] : [],
     structured: agreed ? ['epk'] : [],
   });
-  if (agreed) checkEphemeralKey(header);
+  const ephemeralKey = agreed ? readEphemeralKey(header) : undefined;
   const [encryptedKey, nonce, ciphertext, tag] = encoded.map(decodeBase64url);
   if (encryptedKey?.length !== WRAPPED_KEY_BYTES[alg] || nonce?.length !== NONCE_BYTES || tag?.length !== TAG_BYTES)
     throw refused();
   if (ciphertext === undefined) throw refused();
-  return { header, aad, encryptedKey, nonce, ciphertext, tag };
+  return { header, aad, ephemeralKey, encryptedKey, nonce, ciphertext, tag };
 }

@@ -16,6 +16,10 @@ export interface JwsPolicy {
 export interface ParsedJws {
   readonly header: Header & { readonly kid: string };
   readonly payload: Buffer;
+  /** The first two parts and the dot between them, which is what was signed (RFC 7515 section 5.2). */
+  readonly signingInput: Buffer;
+  /** R and S, 64 bytes. */
+  readonly signature: Buffer;
 }
 
 /**
@@ -28,6 +32,8 @@ export function parseJws(compact: Buffer, { typ, maxBytes }: JwsPolicy): ParsedJ
   if (first === undefined || second === undefined || third === undefined) throw refused();
   const header = parseHeader(first, { fixed: { alg: 'ES256', typ }, plain: ['kid'] });
   const { kid } = header;
-  if (typeof kid !== 'string' || decodeBase64url(third).length !== SIGNATURE_BYTES) throw refused();
-  return { header: { ...header, kid }, payload: decodeBase64url(second) };
+  const signature = decodeBase64url(third);
+  if (typeof kid !== 'string' || signature.length !== SIGNATURE_BYTES) throw refused();
+  const signingInput = compact.subarray(0, first.length + 1 + second.length);
+  return { header: { ...header, kid }, payload: decodeBase64url(second), signingInput, signature };
 }

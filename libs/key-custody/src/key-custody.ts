@@ -1,11 +1,18 @@
 // Where the capsule private keys are kept, and the one thing that is ever done
 // with them: ECDH. Everything that opens a capsule can be computed from its
 // result, so a private key need never leave the place that keeps it.
+import type { KeyObject } from 'node:crypto';
 
-/** A P-256 public key, or an ephemeral one: coordinates in base64url, 32 bytes each (RFC 7518 section 6.2.1). */
+/** A point of P-256: coordinates in base64url, 32 bytes each (RFC 7518 section 6.2.1). */
 export interface Point {
   readonly x: string;
   readonly y: string;
+}
+
+/** The other party's half. */
+export interface EphemeralPoint extends Point {
+  /** The same point, where it was imported before. */
+  readonly key?: KeyObject;
 }
 
 export interface CapsulePublicKey extends Point {
@@ -22,6 +29,6 @@ export interface KeyCustody {
    * for a key that is not here and for a point that is not on the curve, and
    * `keyrelease.unavailable` when the keeper does not answer in time.
    */
-  agree(keyId: string, ephemeral: Point): Promise<Buffer>;
+  agree(keyId: string, ephemeral: EphemeralPoint): Promise<Buffer>;
   close(): Promise<void>;
 }

@@ -24,7 +24,7 @@ let keys: GrantKeys;
 beforeAll(async () => {
   pair = await generateGrantKey();
   [signingKey] = await readGrantSigningKeys(pair.privateKeys);
-  keys = await readGrantVerificationKeys(pair.publicKeys);
+  keys = readGrantVerificationKeys(pair.publicKeys);
 });
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -123,29 +123,29 @@ describe('the keys of grants', () => {
     const both = (field: keyof GrantKeyPair) =>
       JSON.stringify({ keys: [next, pair].flatMap((each) => JSON.parse(each[field]).keys) });
     const [first, second] = await readGrantSigningKeys(both('privateKeys'));
-    const verifying = await readGrantVerificationKeys(both('publicKeys'));
+    const verifying = readGrantVerificationKeys(both('publicKeys'));
     expect(second?.id).toBe(signingKey.id);
     for (const key of [first, signingKey])
       expect(await verifyGrant(await signGrant(CLAIMS, key), verifying, EXPECTED)).toEqual({ subject: 'ada@example.org' });
   });
 
   it('are refused private where they must be public, and the other way round', async () => {
-    await expect(readGrantVerificationKeys(pair.privateKeys)).rejects.toThrow('without d');
+    expect(() => readGrantVerificationKeys(pair.privateKeys)).toThrow('without d');
     await expect(readGrantSigningKeys(pair.publicKeys)).rejects.toThrow('private');
   });
 
   it.each(['', '{}', '{"keys":[]}', '{"keys":[{"kty":"oct","k":"AAAA","kid":"a"}]}'])('are refused as %j', async (json) => {
-    await expect(readGrantVerificationKeys(json)).rejects.toThrow('grant keys');
+    expect(() => readGrantVerificationKeys(json)).toThrow('grant keys');
   });
 
   it('are refused twice under one name, and off the curve', async () => {
     const [key] = JSON.parse(pair.publicKeys).keys;
-    await expect(readGrantVerificationKeys(JSON.stringify({ keys: [key, key] }))).rejects.toThrow('same kid');
+    expect(() => readGrantVerificationKeys(JSON.stringify({ keys: [key, key] }))).toThrow('id of an earlier one');
     const off = { ...key, x: key.y, y: key.x };
-    await expect(readGrantVerificationKeys(JSON.stringify({ keys: [off] }))).rejects.toThrow('not a key of P-256');
+    expect(() => readGrantVerificationKeys(JSON.stringify({ keys: [off] }))).toThrow('not a valid P-256 key');
     const [privateKey] = JSON.parse(pair.privateKeys).keys;
     const [stranger] = JSON.parse((await generateGrantKey()).privateKeys).keys;
     const mixed = { ...privateKey, d: stranger.d };
-    await expect(readGrantSigningKeys(JSON.stringify({ keys: [mixed] }))).rejects.toThrow('not a key of P-256');
+    await expect(readGrantSigningKeys(JSON.stringify({ keys: [mixed] }))).rejects.toThrow('not a valid P-256 key');
   });
 });

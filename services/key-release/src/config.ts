@@ -1,20 +1,26 @@
 import type { Listen, SettingsReader } from '@postern/config';
+import { readSenderRegistry } from '@postern/envelope';
+import { KEY_CUSTODY_SCHEMES } from '@postern/key-custody';
+import { readGrantVerificationKeys } from '@postern/tokens';
 
 export interface KeyReleaseConfig {
   readonly listen: Listen;
   /** Where the capsule private keys are kept: `file:///…` names a JWK set. */
   readonly capsuleKeys: URL;
-  /** The registry of sender organisations, JSON. */
-  readonly senders: Buffer;
-  /** The public keys under which identity signs grants, a JWK set. */
-  readonly grantKeys: Buffer;
+  /** Refuse key files that others can read or change. */
+  readonly strict: boolean;
+  /** The path of the registry of sender organisations, JSON. */
+  readonly sendersFile: string;
+  /** The path of the public keys under which identity signs grants, a JWK set. */
+  readonly grantKeysFile: string;
 }
 
 export function readKeyReleaseConfig(settings: SettingsReader): KeyReleaseConfig {
   return {
     listen: settings.listen('POSTERN_KEY_RELEASE_LISTEN', '127.0.0.1:7103'),
-    capsuleKeys: settings.url('POSTERN_KEY_RELEASE_CAPSULE_KEYS', ['file:']),
-    senders: settings.file('POSTERN_KEY_RELEASE_SENDERS_FILE'),
-    grantKeys: settings.file('POSTERN_KEY_RELEASE_GRANT_KEYS_FILE'),
+    capsuleKeys: settings.url('POSTERN_KEY_RELEASE_CAPSULE_KEYS', KEY_CUSTODY_SCHEMES),
+    strict: settings.choice('POSTERN_KEY_RELEASE_STRICT_MODE', ['on', 'off'], 'on') === 'on',
+    sendersFile: settings.parsedFile('POSTERN_KEY_RELEASE_SENDERS_FILE', readSenderRegistry),
+    grantKeysFile: settings.parsedFile('POSTERN_KEY_RELEASE_GRANT_KEYS_FILE', readGrantVerificationKeys),
   };
 }

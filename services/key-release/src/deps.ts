@@ -1,17 +1,43 @@
-import { readFileSync } from 'node:fs';
-import { openCapsule, readCapsuleKeys, readSenderRegistry } from '@postern/envelope';
+import { openReloadedFile } from '@postern/config';
+import { openCapsule, readSenderRegistry } from '@postern/envelope';
+import { openKeyCustody } from '@postern/key-custody';
+import type { Platform } from '@postern/runtime';
 import { readGrantVerificationKeys, verifyGrant } from '@postern/tokens';
 import type { KeyReleaseConfig } from './config.ts';
 import type { VaultDeps } from './domain/vault.ts';
 
-/** Reads the keys; rejects with one clear message when they are missing, empty or malformed. */
-export async function openKeyReleaseDeps(config: KeyReleaseConfig): Promise<VaultDeps> {
-  const capsuleKeys = await readCapsuleKeys(readFileSync(config.capsuleKeys, 'utf8'));
-  const senders = await readSenderRegistry(config.senders.toString('utf8'));
-  const grantKeys = await readGrantVerificationKeys(config.grantKeys.toString('utf8'));
+/** Between two looks at a file that may have changed, in milliseconds. */
+const EVERY_MS = 1_000;
+
+export interface KeyReleaseDeps extends VaultDeps {
+  readonly close: () => Promise<void>;
+}
+
+/** Reaches the keys; rejects with one clear message when they are missing, empty, malformed or out of reach. */
+export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log }: Platform): Promise<KeyReleaseDeps> {
+  const reloaded = (what: string) => (outcome: 'reloaded' | 'refused') =>
+    log.event(outcome === 'refused' ? 'error' : 'info', `${what}.${outcome}`);
+  const custody = await openKeyCustody(config.capsuleKeys, { strict: config.strict, onReload: reloaded('capsule_keys') });
+  const senders = await openReloadedFile({
+    path: config.sendersFile,
+    parse: readSenderRegistry,
+    everyMs: EVERY_MS,
+    onReload: reloaded('sender_registry'),
+  });
+  const grantKeys = await openReloadedFile({
+    path: config.grantKeysFile,
+    parse: readGrantVerificationKeys,
+    everyMs: EVERY_MS,
+    onReload: reloaded('grant_keys'),
+  });
   return {
-    openCapsule: (capsule) => openCapsule(capsule, { capsuleKeys, senders }),
-    verifyGrant: (grant, expected) => verifyGrant(grant, grantKeys, expected),
+    openCapsule: (capsule) => openCapsule(capsule, { agree: custody.agree, senders: senders.current() }),
+    verifyGrant: (grant, expected) => verifyGrant(grant, grantKeys.current(), expected),
     now: () => Math.floor(Date.now() / 1000),
+    close: async () => {
+      senders.close();
+      grantKeys.close();
+      await custody.close();
+    },
   };
 }

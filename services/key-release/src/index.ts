@@ -7,7 +7,7 @@ export const keyReleaseModule: ServiceModule<KeyReleaseConfig> = {
   name: 'key-release',
   settingsPrefix: 'POSTERN_KEY_RELEASE_',
   readConfig: readKeyReleaseConfig,
-  create: async (config, platform) => createKeyReleaseService(config, await openKeyReleaseDeps(config), platform),
+  create: async (config, platform) => createKeyReleaseService(config, await openKeyReleaseDeps(config, platform), platform),
 };
 
 export type { KeyReleaseConfig } from './config.ts';

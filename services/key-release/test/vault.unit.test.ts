@@ -36,15 +36,15 @@ beforeAll(async () => {
   const sender = await generateSenderKey({ id: 'clinic', displayName: 'Clinic' });
   const grant = await generateGrantKey();
   const [capsuleKeys, senders, grantKeys] = [
-    await readCapsuleKeys(capsule.privateKeys),
-    await readSenderRegistry(sender.registry),
-    await readGrantVerificationKeys(grant.publicKeys),
+    readCapsuleKeys(capsule.privateKeys),
+    readSenderRegistry(sender.registry),
+    readGrantVerificationKeys(grant.publicKeys),
   ];
   [grantKey] = await readGrantSigningKeys(grant.privateKeys);
   [foreignGrantKey] = await readGrantSigningKeys((await generateGrantKey()).privateKeys);
   vaultAt = (now) =>
     createVault({
-      openCapsule: (text) => openCapsule(text, { capsuleKeys, senders }),
+      openCapsule: (text) => openCapsule(text, { agree: capsuleKeys.agree, senders }),
       verifyGrant: (text, expected) => verifyGrant(text, grantKeys, expected),
       now: () => now,
     });

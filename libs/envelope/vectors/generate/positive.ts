@@ -1,8 +1,8 @@
 import jose from 'node-jose';
 import { sealBody } from '../../src/body.ts';
-import { sealCapsule } from '../../src/capsule.ts';
 import type { CapsuleClaims } from '../../src/claims.ts';
 import { bodyDigest } from '../../src/digest.ts';
+import { sealCapsule } from '../../src/seal-capsule.ts';
 import { BANK_KEY, CAPSULE_KEYS, CLINIC_KEYS, fixedBytes, KEYS, type PrivateJwk } from './fixed-keys.ts';
 import { b64, CAPSULE_HEADER, CLAIMS, CLAIMS_HEADER, forgeCapsule, forgeClaims, MAIL, NOW } from './forge.ts';
 import type { PositiveVector } from './vector.ts';

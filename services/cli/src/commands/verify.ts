@@ -20,8 +20,8 @@ interface Options {
 }
 
 interface Keys {
-  readonly senders: Awaited<ReturnType<typeof readSenderRegistry>>;
-  readonly capsuleKeys: Awaited<ReturnType<typeof readCapsuleKeys>>;
+  readonly senders: ReturnType<typeof readSenderRegistry>;
+  readonly agree: ReturnType<typeof readCapsuleKeys>['agree'];
 }
 
 export function addVerifyCommand(program: Command, setExitCode: (code: ExitCode) => void): void {
@@ -62,7 +62,7 @@ async function readKeys({ senders, capsuleKeys }: Options): Promise<Keys | undef
     throw new CliError(EXIT.usage, '--senders and --capsule-keys go together: give both, or neither');
   return {
     senders: await readKeyFile(senders, readSenderRegistry),
-    capsuleKeys: await readKeyFile(capsuleKeys, readCapsuleKeys),
+    agree: (await readKeyFile(capsuleKeys, readCapsuleKeys)).agree,
   };
 }
 

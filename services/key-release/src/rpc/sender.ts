@@ -1,6 +1,15 @@
-import type { Sender as WireSender } from '@postern/contracts';
-import type { Sender } from '@postern/envelope';
+import type { Brand as WireBrand, Sender as WireSender } from '@postern/contracts';
+import type { Brand, Sender } from '@postern/envelope';
 
-export function senderToWire(sender: Sender): WireSender {
-  return { id: sender.id, displayName: sender.displayName, privacyUrl: sender.privacyUrl ?? '' };
+export function senderToWire({ id, displayName, privacyUrl, brand }: Sender): WireSender {
+  return { id, displayName, privacyUrl: privacyUrl ?? '', brand: brand === undefined ? null : brandToWire(brand) };
+}
+
+function brandToWire({ colour, logo, disclaimer }: Brand): WireBrand {
+  return {
+    colour: colour ?? '',
+    logo: logo ?? Buffer.alloc(0),
+    logoType: logo === undefined ? '' : 'image/png',
+    disclaimer: disclaimer ?? '',
+  };
 }

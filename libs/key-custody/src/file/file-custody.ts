@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { openReloadedFile } from '@postern/config';
+import { readCapsuleKeys } from '@postern/envelope';
+import type { KeyCustody } from '../key-custody.ts';
+import { createMemoryCustody } from './memory-custody.ts';
+
+const EVERY_MS = 1_000;
+/** Read or write by users who are neither the owner nor of its group. */
+const OTHERS = 0o006;
+/** Write by the group. */
+const GROUP_WRITES = 0o020;
+
+export interface FileCustodyOptions {
+  /** Refuse a file that others can read or change. */
+  readonly strict: boolean;
+  readonly onReload: (outcome: 'reloaded' | 'refused') => void;
+  /** Milliseconds between two looks at the file; 1,000 unless told. */
+  readonly everyMs?: number;
+}
+
+/**
+ * Private keys in a JWK set on disk, read again within a second of a change: a
+ * key that is added can be used, one that is removed cannot. Rejects with an
+ * Error that says what is wrong with the file.
+ */
+export async function openFileCustody(url: URL, { strict, onReload, everyMs }: FileCustodyOptions): Promise<KeyCustody> {
+  const file = await openReloadedFile({
+    path: fileURLToPath(url),
+    everyMs: everyMs ?? EVERY_MS,
+    onReload,
+    parse: (text, mode) => {
+      if (strict) refuseOpenMode(mode);
+      return readCapsuleKeys(text);
+    },
+  });
+  return { ...createMemoryCustody(file.current), close: async () => file.close() };
+}
+
+function refuseOpenMode(mode: number): void {
+  if ((mode & (OTHERS | GROUP_WRITES)) !== 0)
+    throw new Error('capsule keys: the file can be read or changed by others; chmod it to 0600, or 0440 for a group of its own');
+}
