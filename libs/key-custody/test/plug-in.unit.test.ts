@@ -5,18 +5,18 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAuthority, type TlsMaterial } from '@postern/authority';
 import type { KeyCustody } from '../src/key-custody.ts';
 import { openPlugInCustody, type PlugInOptions } from '../src/plug-in/plug-in-custody.ts';
-import { agreeLocally, makePair } from './ecdh-custody.ts';
+import { agreeLocally, makePair } from './key-pairs.ts';
 import { type PlugInProcess, socketDirectory, startPlugIn } from './plug-in-process.ts';
 import type { Behaviour } from './plug-in-program.ts';
 
 const HOUR = 3_600_000;
 const UNAVAILABLE = { code: 'keyrelease.unavailable' };
 const REFUSED = { code: 'keyrelease.refused' };
-const pairs = new Map([
-  ['new', makePair()],
-  ['old', makePair()],
-]);
-const ephemeral = makePair();
+const pairs = [makePair(), makePair()] as const;
+const { keyId } = pairs[0].publicKey;
+const reader = makePair();
+const ephemeral = { x: reader.publicKey.x, y: reader.publicKey.y };
+const secret = agreeLocally(reader, pairs[0].publicKey);
 
 let directory: Awaited<ReturnType<typeof socketDirectory>>;
 let running: PlugInProcess[];
@@ -45,37 +45,31 @@ function open(options?: PlugInOptions, url = new URL(`kms+unix://${directory.soc
   return custody;
 }
 
-function secretOf(keyId: string): Buffer {
-  const pair = pairs.get(keyId);
-  if (pair === undefined) throw new Error('no such pair');
-  return agreeLocally(ephemeral.privateKey, pair.point);
-}
-
 describe('a key plug-in behind a Unix socket', () => {
   it('lists its keys and agrees with each', async () => {
     await start();
     const custody = open();
-    expect(await custody.list()).toEqual([...pairs].map(([keyId, { point }]) => ({ keyId, ...point })));
-    expect(await custody.agree('new', ephemeral.point)).toEqual(secretOf('new'));
-    expect(await custody.agree('old', ephemeral.point)).toEqual(secretOf('old'));
+    expect(await custody.list()).toEqual(pairs.map(({ publicKey }) => publicKey));
+    for (const { publicKey } of pairs)
+      expect(await custody.agree(publicKey.keyId, ephemeral)).toEqual(agreeLocally(reader, publicKey));
   });
 
   it('is asked by many at once, in turns', async () => {
     await start();
     const custody = open({ atOnce: 3 });
-    const secrets = await Promise.all(Array.from({ length: 100 }, () => custody.agree('new', ephemeral.point)));
-    expect(secrets.every((secret) => secret.equals(secretOf('new')))).toBe(true);
+    const secrets = await Promise.all(Array.from({ length: 100 }, () => custody.agree(keyId, ephemeral)));
+    expect(secrets.every((each) => each.equals(secret))).toBe(true);
   });
 
   it('refuses a key that it does not have', async () => {
     await start();
-    await expect(open().agree('gone', ephemeral.point)).rejects.toMatchObject(REFUSED);
+    await expect(open().agree('gone', ephemeral)).rejects.toMatchObject(REFUSED);
   });
 
   it('is not there', async () => {
     const custody = open();
     await expect(custody.list()).rejects.toMatchObject(UNAVAILABLE);
-    await expect(custody.agree('new', ephemeral.point)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(custody.agree(keyId, ephemeral)).rejects.toMatchObject(UNAVAILABLE);
   });
 
   it('is found again after it was killed and started again', async () => {
@@ -83,14 +77,24 @@ describe('a key plug-in behind a Unix socket', () => {
     const custody = open();
     await custody.list();
     await first.kill();
-    await expect(custody.agree('new', ephemeral.point)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(custody.agree(keyId, ephemeral)).rejects.toMatchObject(UNAVAILABLE);
     await start();
-    expect(await answered(() => custody.agree('new', ephemeral.point))).toEqual(secretOf('new'));
+    expect(await custody.agree(keyId, ephemeral)).toEqual(secret);
+  });
+
+  it('is not missed when it starts again at once', async () => {
+    const first = await start();
+    const custody = open();
+    await custody.list();
+    await first.kill();
+    const asked = custody.agree(keyId, ephemeral);
+    await start();
+    expect(await asked).toEqual(secret);
   });
 
   it('dies in the middle of a call', async () => {
     const plugIn = await start('dies_in_a_call');
-    await expect(open().agree('new', ephemeral.point)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(open().agree(keyId, ephemeral)).rejects.toMatchObject(UNAVAILABLE);
     await plugIn.exited;
   });
 
@@ -98,7 +102,7 @@ describe('a key plug-in behind a Unix socket', () => {
     await start('hangs');
     const custody = open({ timeoutMs: 300, atOnce: 2 });
     const startedAt = performance.now();
-    const all = await Promise.allSettled([1, 2, 3, 4].map(() => custody.agree('new', ephemeral.point)));
+    const all = await Promise.allSettled([1, 2, 3, 4].map(() => custody.agree(keyId, ephemeral)));
     expect(all.map((one) => one.status === 'rejected' && one.reason.code)).toEqual(Array(4).fill('keyrelease.unavailable'));
     expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(await custody.list()).toHaveLength(2);
@@ -125,7 +129,7 @@ describe('a key plug-in behind a Unix socket', () => {
     expect(() => open()).toThrow('writable by everybody');
     await chmod(directory.socket, 0o600);
     await chmod(dirname(directory.socket), 0o777);
-    await expect(custody.agree('new', ephemeral.point)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(custody.agree(keyId, ephemeral)).rejects.toMatchObject(UNAVAILABLE);
     expect(() => open()).toThrow('writable by everybody');
   });
 
@@ -150,13 +154,13 @@ describe('a key plug-in over mutual TLS', () => {
   it('answers key-release', async () => {
     const { plugIn, issue } = await startTls();
     const custody = open({ tls: await issue('key-release.postern.internal') }, urlOf(plugIn));
-    expect(await custody.agree('new', ephemeral.point)).toEqual(secretOf('new'));
+    expect(await custody.agree(keyId, ephemeral)).toEqual(secret);
   });
 
   it('answers nobody else whom the same authority certified', async () => {
     const { plugIn, issue } = await startTls();
     const custody = open({ tls: await issue('gateway.postern.internal') }, urlOf(plugIn));
-    await expect(custody.agree('new', ephemeral.point)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(custody.agree(keyId, ephemeral)).rejects.toMatchObject(UNAVAILABLE);
   });
 
   it('answers no stranger', async () => {
@@ -175,14 +179,3 @@ describe('a key plug-in over mutual TLS', () => {
     expect(() => openPlugInCustody(new URL('kms+tls://localhost:1'))).toThrow('needs certificates');
   });
 });
-
-/** Asks until there is an answer; the test's own time limit ends it. */
-async function answered<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const settled = await ask().then(
-      (value) => ({ value }),
-      () => undefined,
-    );
-    if (settled !== undefined) return settled.value;
-  }
-}

@@ -25,21 +25,19 @@ export class BoundedCalls {
   }
 
   /**
-   * Runs `call` when it is its turn and tells it how many of its `withinMs`
-   * milliseconds are left. Throws `keyrelease.unavailable` when the queue is
-   * full or the turn does not come in time.
+   * Runs `call` when it is its turn. Throws `keyrelease.unavailable` when the
+   * queue is full or the turn does not come by `deadline` (Unix milliseconds).
    */
-  async run<T>(withinMs: number, call: (leftMs: number) => Promise<T>): Promise<T> {
-    const startedAt = performance.now();
-    await this.#turn(withinMs);
+  async run<T>(deadline: number, call: () => Promise<T>): Promise<T> {
+    await this.#turn(deadline);
     try {
-      return await call(Math.max(0, withinMs - (performance.now() - startedAt)));
+      return await call();
     } finally {
       this.#next();
     }
   }
 
-  #turn(withinMs: number): Promise<void> {
+  #turn(deadline: number): Promise<void> {
     if (this.#underWay < this.#bounds.atOnce) {
       this.#underWay += 1;
       return Promise.resolve();
@@ -49,7 +47,7 @@ export class BoundedCalls {
       const timer = setTimeout(() => {
         this.#waiting.delete(waiting);
         reject(new PosternError('keyrelease.unavailable'));
-      }, withinMs);
+      }, deadline - Date.now());
       const waiting: Waiting = { start: resolve, timer };
       this.#waiting.add(waiting);
     });

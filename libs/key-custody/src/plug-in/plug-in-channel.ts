@@ -26,7 +26,7 @@ const CHANNEL_OPTIONS = {
   'grpc.max_reconnect_backoff_ms': 500,
 } as const;
 
-interface PlugInMethods {
+export interface PlugInMethods {
   readonly ListKeys: { readonly request: ListKeysRequest; readonly answer: ListKeysResponse__Output };
   readonly Agree: { readonly request: AgreeRequest; readonly answer: AgreeResponse__Output };
 }
@@ -43,15 +43,15 @@ export class PlugInChannel {
     this.#credentials = credentials;
   }
 
-  /** Rejects with gRPC's own ServiceError, and with `keyrelease.unavailable` after `close`. */
+  /** `deadline` in Unix milliseconds. Rejects with gRPC's own ServiceError, and with `keyrelease.unavailable` after `close`. */
   call<Method extends keyof PlugInMethods>(
     method: Method,
     request: PlugInMethods[Method]['request'],
-    timeoutMs: number,
+    deadline: number,
   ): Promise<PlugInMethods[Method]['answer']> {
     const definition = KEY_AGREEMENT.definition[method];
     if (this.#closed || definition === undefined) return Promise.reject(new PosternError('keyrelease.unavailable'));
-    const client = this.#connected();
+    const client = this.#open();
     return new Promise((resolve, reject) => {
       client.makeUnaryRequest<PlugInMethods[Method]['request'], PlugInMethods[Method]['answer']>(
         definition.path,
@@ -59,7 +59,7 @@ export class PlugInChannel {
         definition.responseDeserialize,
         request,
         new Metadata(),
-        { deadline: Date.now() + timeoutMs },
+        { deadline },
         (error, answer) => {
           if (error !== null) this.#retireAfterTimeout(client, error);
           if (answer !== undefined && error === null) resolve(answer);
@@ -69,12 +69,18 @@ export class PlugInChannel {
     });
   }
 
+  /** Whether there is a connection, at the latest at `deadline` (Unix milliseconds). */
+  connected(deadline: number): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false);
+    return new Promise((resolve) => this.#open().waitForReady(deadline, (error) => resolve(error === undefined)));
+  }
+
   close(): void {
     this.#closed = true;
     this.#client?.close();
   }
 
-  #connected(): Client {
+  #open(): Client {
     this.#client ??= new Client(this.#target, this.#credentials, CHANNEL_OPTIONS);
     return this.#client;
   }

@@ -4,11 +4,12 @@
 import { type ChannelCredentials, credentials, status } from '@grpc/grpc-js';
 import type { TlsMaterial } from '@postern/authority';
 import { PosternError } from '@postern/errors';
-import type { KeyCustody, Point } from '../key-custody.ts';
+import type { KeyCustody } from '../key-custody.ts';
 import { BoundedCalls } from './bounded-calls.ts';
 import { type PlugInAddress, parsePlugInAddress } from './plug-in-address.ts';
-import { PlugInChannel } from './plug-in-channel.ts';
-import { COORDINATE_BYTES, isOnCurve, KEY_ID, readKeys, readSharedSecret } from './read-answers.ts';
+import { PlugInChannel, type PlugInMethods } from './plug-in-channel.ts';
+import { coordinateBytes, isPoint, KEY_ID } from './point.ts';
+import { readKeys, readSharedSecret } from './read-answers.ts';
 import { socketState } from './socket-guard.ts';
 
 export interface PlugInOptions {
@@ -25,6 +26,8 @@ export interface PlugInOptions {
 const TIMEOUT_MS = 5_000;
 const AT_ONCE = 32;
 const WAITING = 256;
+/** A plug-in that starts again within this time is missed by nobody. */
+const PATIENCE_MS = 1_000;
 
 /**
  * Custody by a plug-in. Does not connect yet: `list` says whether it is there.
@@ -36,25 +39,38 @@ export function openPlugInCustody(url: URL, options: PlugInOptions = {}): KeyCus
   if (isExposed(address)) throw new Error('the Unix socket of the key plug-in, or its directory, is writable by everybody');
   const channel = new PlugInChannel(targetOf(address), credentialsFor(address, options.tls));
   const calls = new BoundedCalls({ atOnce: options.atOnce ?? AT_ONCE, waiting: options.waiting ?? WAITING });
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+
+  function ask<Method extends keyof PlugInMethods>(method: Method, request: PlugInMethods[Method]['request']) {
+    const deadline = Date.now() + (options.timeoutMs ?? TIMEOUT_MS);
+    return calls.run(deadline, async () => {
+      refuseExposed(address);
+      try {
+        return await channel.call(method, request, deadline);
+      } catch (thrown) {
+        const isBack =
+          hasStatus(thrown, status.UNAVAILABLE) && (await channel.connected(Math.min(deadline, Date.now() + PATIENCE_MS)));
+        if (!isBack) throw thrown;
+      }
+      refuseExposed(address);
+      return channel.call(method, request, deadline);
+    });
+  }
 
   return {
     async list() {
-      const answer = await calls.run(timeoutMs, async (leftMs) => {
-        refuseExposed(address);
-        return channel.call('ListKeys', {}, leftMs).catch((thrown: unknown) => {
-          throw new PosternError('keyrelease.unavailable', { cause: thrown });
-        });
+      const answer = await ask('ListKeys', {}).catch((thrown: unknown) => {
+        throw new PosternError('keyrelease.unavailable', { cause: thrown });
       });
       return readKeys(answer);
     },
     async agree(keyId, ephemeral) {
-      const request = { keyId, ...coordinatesOf(keyId, ephemeral) };
-      const answer = await calls.run(timeoutMs, async (leftMs) => {
-        refuseExposed(address);
-        return channel.call('Agree', request, leftMs).catch((thrown: unknown) => {
-          throw new PosternError(isRefusal(thrown) ? 'keyrelease.refused' : 'keyrelease.unavailable', { cause: thrown });
-        });
+      // A point off the curve never reaches a plug-in: a careless one would answer with something
+      // that tells about its key (the invalid-curve attack, NIST SP 800-56A section 5.6.2.3.3).
+      if (!KEY_ID.test(keyId) || !isPoint(ephemeral)) throw new PosternError('keyrelease.refused');
+      const request = { keyId, x: coordinateBytes(ephemeral.x), y: coordinateBytes(ephemeral.y) };
+      const answer = await ask('Agree', request).catch((thrown: unknown) => {
+        const isRefused = hasStatus(thrown, status.NOT_FOUND) || hasStatus(thrown, status.INVALID_ARGUMENT);
+        throw new PosternError(isRefused ? 'keyrelease.refused' : 'keyrelease.unavailable', { cause: thrown });
       });
       return readSharedSecret(answer);
     },
@@ -85,20 +101,6 @@ function isExposed(address: PlugInAddress): boolean {
   return state === 'exposed' || state === 'not_a_socket';
 }
 
-/**
- * A point that is not on the curve never reaches a plug-in: a careless one
- * would answer with something that tells about its key (the invalid-curve attack,
- * NIST SP 800-56A section 5.6.2.3.3).
- */
-function coordinatesOf(keyId: string, ephemeral: Point): { readonly x: Buffer; readonly y: Buffer } {
-  const x = Buffer.from(ephemeral.x, 'base64url');
-  const y = Buffer.from(ephemeral.y, 'base64url');
-  const hasShape = KEY_ID.test(keyId) && x.length === COORDINATE_BYTES && y.length === COORDINATE_BYTES;
-  if (!hasShape || !isOnCurve(ephemeral)) throw new PosternError('keyrelease.refused');
-  return { x, y };
-}
-
-function isRefusal(thrown: unknown): boolean {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return false;
-  return thrown.code === status.NOT_FOUND || thrown.code === status.INVALID_ARGUMENT;
+function hasStatus(thrown: unknown, code: status): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }

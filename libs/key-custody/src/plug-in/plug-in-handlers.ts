@@ -7,8 +7,8 @@ import type {
   ListKeysResponse,
 } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
-import type { KeyCustody, Point } from '../key-custody.ts';
-import { COORDINATE_BYTES, isOnCurve, KEY_ID } from './read-answers.ts';
+import type { KeyCustody } from '../key-custody.ts';
+import { coordinateBytes, isPoint, KEY_ID } from './point.ts';
 
 /** A plug-in's answers are a status and nothing else: no text could say what must not be said. */
 function answerOf(code: status) {
@@ -18,13 +18,14 @@ function answerOf(code: status) {
 export function createHandlers(custody: KeyCustody): KeyAgreementServiceHandlers {
   const ListKeys: handleUnaryCall<ListKeysRequest__Output, ListKeysResponse> = (_call, callback) => {
     custody.list().then(
-      (keys) => callback(null, { keys: keys.map(({ keyId, x, y }) => ({ keyId, x: bytes(x), y: bytes(y) })) }),
+      (keys) =>
+        callback(null, { keys: keys.map(({ keyId, x, y }) => ({ keyId, x: coordinateBytes(x), y: coordinateBytes(y) })) }),
       () => callback(answerOf(status.UNAVAILABLE)),
     );
   };
   const Agree: handleUnaryCall<AgreeRequest__Output, AgreeResponse> = ({ request }, callback) => {
-    const ephemeral = pointOf(request);
-    if (ephemeral === undefined || !KEY_ID.test(request.keyId)) {
+    const ephemeral = { x: request.x.toString('base64url'), y: request.y.toString('base64url') };
+    if (!KEY_ID.test(request.keyId) || !isPoint(ephemeral)) {
       callback(answerOf(status.INVALID_ARGUMENT));
       return;
     }
@@ -34,16 +35,6 @@ export function createHandlers(custody: KeyCustody): KeyAgreementServiceHandlers
     );
   };
   return { ListKeys, Agree };
-}
-
-function pointOf({ x, y }: AgreeRequest__Output): Point | undefined {
-  if (x.length !== COORDINATE_BYTES || y.length !== COORDINATE_BYTES) return undefined;
-  const point = { x: x.toString('base64url'), y: y.toString('base64url') };
-  return isOnCurve(point) ? point : undefined;
-}
-
-function bytes(coordinate: string): Buffer {
-  return Buffer.from(coordinate, 'base64url');
 }
 
 /** The point was good, so what the custody refused is the key. */
