@@ -5,12 +5,13 @@
 import { PosternError } from '@postern/errors';
 import type { JWK } from 'node-jose';
 import { sealBody } from './body.ts';
-import { sealCapsule } from './capsule.ts';
 import { type CapsuleClaims, MAX_RECIPIENTS, type Right } from './claims.ts';
 import { bodyDigest } from './digest.ts';
+import type { Language } from './languages.ts';
 import { messageHtml } from './message-html.ts';
 import { outerMail } from './outer-mail.ts';
 import { canonical, readMailAddresses } from './read-recipients.ts';
+import { sealCapsule } from './seal-capsule.ts';
 import type { SenderKey } from './senders.ts';
 import { stripBcc } from './strip-bcc.ts';
 
@@ -26,6 +27,8 @@ export interface SealOptions {
   readonly expiresAt: number;
   readonly notBefore?: number;
   readonly rights: readonly Right[];
+  /** Of the attachment and of the mail around it, which say everything in English too. English unless told. */
+  readonly language?: Language;
   /** One capsule for all recipients instead of one for each; then readers type their address. */
   readonly oneCapsule?: boolean;
   /** Cryptographically random bytes. */
@@ -87,7 +90,7 @@ async function sealFor(
   { body, from, cek, dig }: SealedBody,
   options: SealOptions,
 ): Promise<SealedMail> {
-  const { sender, portal, random } = options;
+  const { sender, portal, random, language = 'en' } = options;
   const claims: CapsuleClaims = {
     iss: sender.id,
     jti: random(16).toString('base64url'),
@@ -101,7 +104,16 @@ async function sealFor(
     rights: [...options.rights],
   };
   const capsule = await sealCapsule(claims, sender.signingKey, portal.capsuleKey);
-  const attachment = messageHtml({ senderName: sender.displayName, portalUrl: portal.url, capsule, body });
-  const eml = await outerMail({ from, to: group, sender, portalUrl: portal.url, issuedAt: options.issuedAt, attachment, random });
+  const attachment = messageHtml({ language, senderName: sender.displayName, portalUrl: portal.url, capsule, body });
+  const eml = await outerMail({
+    language,
+    from,
+    to: group,
+    sender,
+    portalUrl: portal.url,
+    issuedAt: options.issuedAt,
+    attachment,
+    random,
+  });
   return { messageId: claims.jti, recipients: group, capsule, body, attachment, eml };
 }

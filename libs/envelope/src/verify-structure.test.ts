@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { generateCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
 import { type SealedMail, sealMail } from './seal-mail.ts';
 import { generateSenderKey, readSenderKey } from './senders.ts';
+import { templateHashes } from './template-hashes.ts';
 import { verifyStructure } from './verify-structure.ts';
 
 let sealed: SealedMail;
@@ -25,15 +26,19 @@ beforeAll(async () => {
 });
 
 const verified = (text: string, encoding: BufferEncoding = 'latin1') => verifyStructure(Buffer.from(text, encoding));
-const verifiedPage = (change: (html: string) => string) => verified(change(page)).isTemplate;
+const verifiedPage = (change: (html: string) => string) => verified(change(page)).template !== undefined;
 
 describe('what anyone can verify', () => {
   it('is that the attachment is the template, and what it claims', () => {
     for (const file of [sealed.attachment, sealed.eml])
       expect(verifyStructure(file)).toMatchObject({
-        isTemplate: true,
-        portal: 'https://portal.example',
-        senderName: 'Clínica “Sol” & <Co>',
+        template: {
+          version: 1,
+          language: 'en',
+          hash: templateHashes().get('en'),
+          portal: 'https://portal.example',
+          senderName: 'Clínica “Sol” & <Co>',
+        },
         otherParts: 0,
       });
   });
@@ -47,25 +52,26 @@ describe('what anyone can verify', () => {
   });
 
   it('is that it still is the template in UTF-16, and attached to another mail', () => {
-    expect(verified(`\ufeff${page}`, 'utf16le').isTemplate).toBe(true);
+    expect(verified(`\ufeff${page}`, 'utf16le').template?.language).toBe('en');
     const forwarded = `Content-Type: multipart/mixed; boundary=f\r\n\r\n--f\r\nContent-Type: message/rfc822\r\n\r\n${sealed.eml.toString('latin1')}\r\n--f--\r\n`;
-    expect(verified(forwarded)).toMatchObject({ isTemplate: true, otherParts: 0 });
+    expect(verified(forwarded)).toMatchObject({ template: { language: 'en' }, otherParts: 0 });
   });
 
   it.each([
     ['a script', (html: string) => html.replace('<h1>', '<script>x()</script><h1>')],
     ['a picture', (html: string) => html.replace('</main>', '<img src="https://spy.example/1.gif"></main>')],
-    ['another word', (html: string) => html.replace('never asked', 'always asked')],
+    ['another word', (html: string) => html.replace('never asks', 'always asks')],
     [
       'a form that posts elsewhere than it says',
       (html: string) => html.replace('action="https://portal', 'action="https://other'),
     ],
     ['a form that runs', (html: string) => html.replace('https://portal.example/open', 'javascript:alert(1)')],
     ['a form that posts to no host', (html: string) => html.replace('https://portal.example/open', 'data:text/html,x')],
-    ['a name that is no text', (html: string) => html.replace('<h1>Cl&#237;nica', '<h1>Cl&#55296;nica')],
+    ['a name that is no text', (html: string) => html.replace('>Cl&#237;nica', '>Cl&#55296;nica')],
     ['a field more', (html: string) => html.replace('</form>', '<input name="x"></form>')],
     ['lines of another length', (html: string) => html.replace(/(name="capsule" value="\r\n.)/, '$1\r\n')],
   ])('is that it is not the template with %s', (_name, change) => {
+    expect(change(page)).not.toBe(page);
     expect(verifiedPage(change)).toBe(false);
   });
 
@@ -73,7 +79,7 @@ describe('what anyone can verify', () => {
     const eml = sealed.eml.toString('latin1');
     const boundary = /boundary="([^"]+)"/.exec(eml)?.[1] ?? '';
     const more = `--${boundary}\r\nContent-Type: text/html; name=more.html\r\n\r\n<script>x()</script>\r\n--${boundary}--`;
-    expect(verified(eml.replace(`--${boundary}--`, more))).toMatchObject({ isTemplate: true, otherParts: 1 });
+    expect(verified(eml.replace(`--${boundary}--`, more))).toMatchObject({ template: { language: 'en' }, otherParts: 1 });
   });
 
   it('is that the fields are well-formed', () => {

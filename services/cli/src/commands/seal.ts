@@ -3,9 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDuration } from '@postern/config';
 import {
+  LANGUAGES,
+  type Language,
   RIGHTS,
   type Right,
   readCapsulePublicKey,
+  readLanguage,
   readSenderKey,
   type SealedMail,
   type SealOptions,
@@ -25,6 +28,7 @@ interface Options {
   readonly expires: string;
   readonly notBefore?: string;
   readonly rights: string;
+  readonly language: string;
   readonly oneCapsule?: boolean;
   readonly keys: string;
   readonly portal: string;
@@ -41,6 +45,7 @@ export function addSealCommand(program: Command): void {
     .option('--expires <duration>', 'how long it can be read: 12h, 30d', '30d')
     .option('--not-before <time>', 'when it can be read first, as 2026-12-24T18:00:00Z')
     .option('--rights <list>', `what readers may: ${RIGHTS.join(', ')}, or none`, RIGHTS.join(','))
+    .option('--language <tag>', `of the texts around it, beside English: ${LANGUAGES.join(', ')}`, 'en')
     .option('--one-capsule', 'one sealed mail for all recipients; readers then type their address')
     .option('--keys <directory>', 'made by postern keys init', '.postern')
     .option('--portal <url>', 'the portal that opens it', 'http://localhost:8420')
@@ -91,6 +96,7 @@ async function sealOptions(mail: Buffer, options: Options): Promise<SealOptions>
     expiresAt,
     ...(notBefore === undefined ? {} : { notBefore }),
     rights: readRights(options.rights),
+    language: readLanguageOption(options.language),
     oneCapsule: options.oneCapsule === true,
     random: randomBytes,
   };
@@ -119,6 +125,12 @@ function readRights(text: string): readonly Right[] {
     if (right === undefined) throw new CliError(EXIT.usage, `--rights takes ${RIGHTS.join(', ')}, with commas between, or none`);
     return right;
   });
+}
+
+function readLanguageOption(text: string): Language {
+  const language = readLanguage(text);
+  if (language === undefined) throw new CliError(EXIT.usage, `--language takes one of ${LANGUAGES.join(', ')}`);
+  return language;
 }
 
 function readPortal(text: string): string {

@@ -1,5 +1,6 @@
 import {
   checkDates,
+  languageName,
   openBody,
   openCapsule,
   readCapsuleKeys,
@@ -48,7 +49,7 @@ Example: postern verify sealed.eml`,
     .action(async (path: string, options: Options) => {
       const keys = await readKeys(options);
       const report = verifyStructure(await readInput(path));
-      if (!report.isTemplate) setExitCode(EXIT.refused);
+      if (report.template === undefined) setExitCode(EXIT.refused);
       await writeOutput(describeStructure(report));
       if (keys === undefined)
         await writeOutput('not checked: sender, recipients, dates and content, which are sealed (see --help)\n');
@@ -66,14 +67,18 @@ async function readKeys({ senders, capsuleKeys }: Options): Promise<Keys | undef
   };
 }
 
-function describeStructure({ capsuleKeyId, isTemplate, portal, senderName, otherParts }: StructureReport): string {
-  const template = isTemplate
-    ? `attachment  the published template: no script, nothing remote, nothing added
-posts to    ${portal}
-says it is  by ${JSON.stringify(senderName)}, which is only a claim\n`
-    : 'attachment  NOT the published template: do not open it\n';
+function describeStructure({ capsuleKeyId, template, otherParts }: StructureReport): string {
   const others = otherParts === 0 ? '' : `beside it   ${otherParts} more in this mail, which was NOT looked at: do not open it\n`;
-  return `capsule     well-formed, version 1\nsealed for  key ${capsuleKeyId}\nbody        well-formed\n${template}${others}`;
+  return `capsule     well-formed, version 1\nsealed for  key ${capsuleKeyId}\nbody        well-formed\n${describeTemplate(template)}${others}`;
+}
+
+function describeTemplate(template: StructureReport['template']): string {
+  if (template === undefined) return 'attachment  NOT the published template: do not open it\n';
+  const { version, language, hash, portal, senderName } = template;
+  return `attachment  the published template: no script, nothing remote, nothing added
+template    version ${version} in ${languageName(language)} (${language}), SHA-256 ${hash}
+posts to    ${portal}
+says it is  by ${JSON.stringify(senderName)}, which is only a claim\n`;
 }
 
 /** What is right, line by line as it is found; throws at the first thing that is wrong. */
