@@ -16,6 +16,10 @@ export interface EventFields {
   readonly durationMs?: number;
   readonly signal?: string;
   readonly status?: number;
+  /** A sender organisation's id in the registry. */
+  readonly sender?: string;
+  /** See `releaseCommitment`. */
+  readonly commitment?: string;
   readonly backend?: 'redis' | 'kafka' | 'postgresql' | 'smtp';
 }
 
@@ -31,6 +35,8 @@ const FIELDS: Readonly<Record<keyof EventFields, true>> = {
   durationMs: true,
   signal: true,
   status: true,
+  sender: true,
+  commitment: true,
   backend: true,
 };
 const CODE_SHAPED = /^[A-Za-z0-9_./-]{1,100}$/;
@@ -39,6 +45,8 @@ export type Level = 'debug' | 'info' | 'warn' | 'error';
 
 export interface EventLog {
   event(level: Level, name: string, fields?: EventFields): void;
+  /** What must be on record whatever the level is. */
+  audit(name: string, fields: EventFields): void;
   /** An unexpected error: its class, code and stack frames; never its message, which may quote its input. */
   failure(name: string, thrown: unknown, fields?: EventFields): void;
 }
@@ -58,8 +66,10 @@ export function createEventLog({ service, level, destination }: EventLogOptions)
     formatters: { level: (label: string) => ({ level: label }) },
   };
   const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
+  const audit = logger.child({ audit: true }, { level: 'info' });
   return {
     event: (at, name, fields = {}) => logger[at]({ event: codeShaped(name), ...allowed(fields) }),
+    audit: (name, fields) => audit.info({ event: codeShaped(name), ...allowed(fields) }),
     failure: (name, thrown, fields = {}) =>
       logger.error({ event: codeShaped(name), ...allowed(fields), causes: causesOf(thrown) }),
   };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { openReloadedFile } from '@postern/config';
 import { openCapsule, readSenderRegistry } from '@postern/envelope';
 import { openKeyCustody } from '@postern/key-custody';
@@ -33,7 +34,9 @@ export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log }: Plat
   return {
     openCapsule: (capsule) => openCapsule(capsule, { agree: custody.agree, senders: senders.current() }),
     verifyGrant: (grant, expected) => verifyGrant(grant, grantKeys.current(), expected),
+    recordRelease: (record) => log.audit('key.released', { ...record }),
     now: () => Math.floor(Date.now() / 1000),
+    clock: { elapsed: () => performance.now(), sleep: (milliseconds) => setTimeout(milliseconds) },
     close: async () => {
       senders.close();
       grantKeys.close();

@@ -21,11 +21,12 @@ import {
   signGrant,
   verifyGrant,
 } from '@postern/tokens';
-import { createVault, type Vault } from '../src/domain/vault.ts';
+import { createVault, type ReleaseRecord, type Vault } from '../src/domain/vault.ts';
 
 const NOW = 1_800_000_000;
 const MAIL = Buffer.from('From: ada@sender.example\r\nTo: bob@example.org\r\nSubject: Hi\r\n\r\nHello\r\n');
 
+const records: ReleaseRecord[] = [];
 let options: SealOptions;
 let vaultAt: (now: number) => Vault;
 let grantKey: GrantSigningKey;
@@ -34,19 +35,21 @@ let foreignGrantKey: GrantSigningKey;
 beforeAll(async () => {
   const capsule = await generateCapsuleKeys();
   const sender = await generateSenderKey({ id: 'clinic', displayName: 'Clinic' });
-  const grant = await generateGrantKey();
+  const grant = generateGrantKey();
   const [capsuleKeys, senders, grantKeys] = [
     readCapsuleKeys(capsule.privateKeys),
     readSenderRegistry(sender.registry),
     readGrantVerificationKeys(grant.publicKeys),
   ];
-  [grantKey] = await readGrantSigningKeys(grant.privateKeys);
-  [foreignGrantKey] = await readGrantSigningKeys((await generateGrantKey()).privateKeys);
+  [grantKey] = readGrantSigningKeys(grant.privateKeys);
+  [foreignGrantKey] = readGrantSigningKeys(generateGrantKey().privateKeys);
   vaultAt = (now) =>
     createVault({
       openCapsule: (text) => openCapsule(text, { agree: capsuleKeys.agree, senders }),
       verifyGrant: (text, expected) => verifyGrant(text, grantKeys, expected),
+      recordRelease: (record) => records.push(record),
       now: () => now,
+      clock: { elapsed: () => 0, sleep: async () => {} },
     });
   options = {
     mail: MAIL,
@@ -110,10 +113,10 @@ describe('releasing a key', () => {
     const { capsule } = await seal(time === 'too early' ? { notBefore: NOW + 1800 } : {});
     const now = time === 'expired' ? NOW + 3600 : NOW;
     const grants: Readonly<Record<string, () => Promise<string>>> = {
-      right: () => grantFor(subject, capsule, { issuedAt: now }),
+      right: async () => grantFor(subject, capsule, { issuedAt: now }),
       'other capsule': async () => grantFor(subject, (await seal()).capsule, { issuedAt: now }),
-      'foreign key': () => grantFor(subject, capsule, { issuedAt: now, key: foreignGrantKey }),
-      stale: () => grantFor(subject, capsule, { issuedAt: now - 200 }),
+      'foreign key': async () => grantFor(subject, capsule, { issuedAt: now, key: foreignGrantKey }),
+      stale: async () => grantFor(subject, capsule, { issuedAt: now - 200 }),
       garbage: async () => 'a.b.c',
     };
     const released = vaultAt(now).release(capsule, (await grants[kind]?.()) ?? '');

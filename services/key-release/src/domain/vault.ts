@@ -1,14 +1,23 @@
 // The three questions that key-release answers, and the order in which it
 // asks its own. Nothing is said about a capsule before it is proved authentic;
 // after that, dates; after that, the person. Whatever fails because of a key
-// (ours, the sender's, a tampered byte) is one error, `keyrelease.refused`.
+// (ours, the sender's, a tampered byte) is one error, `keyrelease.refused`, and
+// takes one time. A key is released only after the release is on record.
 import { maskAddress, sameAddress } from '@postern/address';
-import { type CapsuleClaims, capsuleHash, checkDates, type Sender } from '@postern/envelope';
+import { type CapsuleClaims, capsuleHash, checkDates, releaseCommitment, type Sender } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
+import { type Clock, onTheBeat } from './on-the-beat.ts';
 
 export interface AuthenticCapsule {
   readonly claims: CapsuleClaims;
   readonly sender: Sender;
+}
+
+export interface ReleaseRecord {
+  /** The sender's id. */
+  readonly sender: string;
+  /** See `releaseCommitment`. */
+  readonly commitment: string;
 }
 
 export interface VaultDeps {
@@ -19,8 +28,11 @@ export interface VaultDeps {
     grant: string,
     expected: { readonly capsuleHash: string; readonly now: number },
   ) => Promise<{ readonly subject: string }>;
+  /** Throws when it cannot be put on record; then nothing is released. */
+  readonly recordRelease: (record: ReleaseRecord) => void;
   /** Unix seconds. */
   readonly now: () => number;
+  readonly clock: Clock;
 }
 
 export interface Description {
@@ -51,14 +63,14 @@ export interface Vault {
   release(capsule: string, grant: string): Promise<Released>;
 }
 
-export function createVault({ openCapsule, verifyGrant, now }: VaultDeps): Vault {
+export function createVault({ openCapsule, verifyGrant, recordRelease, now, clock }: VaultDeps): Vault {
   async function openInTime(capsule: string): Promise<AuthenticCapsule> {
     const opened = await openCapsule(capsule);
     checkDates(opened.claims, now());
     return opened;
   }
 
-  return {
+  const vault: Vault = {
     async describe(capsule) {
       const { claims, sender } = await openInTime(capsule);
       const only = onlyRecipient(claims);
@@ -80,6 +92,7 @@ export function createVault({ openCapsule, verifyGrant, now }: VaultDeps): Vault
       const { subject } = await verifyGrant(grant, { capsuleHash: capsuleHash(capsule), now: now() });
       const { claims, sender } = await openInTime(capsule);
       if (!isRecipient(claims, subject)) throw new PosternError('keyrelease.grant_refused');
+      recordRelease({ sender: sender.id, commitment: releaseCommitment(claims.jti, subject) });
       return {
         claims,
         sender,
@@ -87,6 +100,12 @@ export function createVault({ openCapsule, verifyGrant, now }: VaultDeps): Vault
         bodyDigest: Buffer.from(claims.dig, 'base64url'),
       };
     },
+  };
+
+  return {
+    describe: (capsule) => onTheBeat(() => vault.describe(capsule), clock),
+    checkRecipient: (capsule, address) => onTheBeat(() => vault.checkRecipient(capsule, address), clock),
+    release: (capsule, grant) => onTheBeat(() => vault.release(capsule, grant), clock),
   };
 }
 
