@@ -32,6 +32,11 @@ export class SettingsReader {
     this.#environment = environment;
   }
 
+  /** Whether a setting that may be left out is there. */
+  isSet(name: string): boolean {
+    return this.#read(name, undefined) !== undefined;
+  }
+
   /** One of a closed list. */
   choice<const T extends string>(name: string, choices: readonly T[], fallback?: T): T {
     const value = this.#read(name, fallback);
