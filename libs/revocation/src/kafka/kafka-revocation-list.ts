@@ -1,0 +1,176 @@
+// A compacted topic that every replica reads whole, and goes on reading. The
+// broker is asked every few seconds where the topic ends; a replica that has
+// not read everything that stood there a minute ago does not know what was
+// revoked since, and answers nobody until it does again. So a message that was
+// taken back is refused by every replica at most a minute later, whatever
+// is broken between them and Kafka: usually within a second.
+import { randomUUID } from 'node:crypto';
+import { createKafkaClient, type KafkaAddress } from '@postern/kafka';
+import type { Kafka, Producer } from 'kafkajs';
+import { pause } from '../pause.ts';
+import type { Revocation } from '../revocation.ts';
+import { revocationId } from '../revocation-id.ts';
+import { cannotKnow, type ListStatus, type RevocationList } from '../revocation-list.ts';
+import { RevocationTable } from '../revocation-table.ts';
+import { readSession } from './read-session.ts';
+import { type Change, MARKER_RECORD, toRecord } from './revocation-record.ts';
+import { UnfitTopicError } from './revocation-topic.ts';
+import { LogWentBackError, TopicProgress } from './topic-progress.ts';
+
+/** What is older than this proves nothing any more, in seconds. */
+export const STALE_AFTER_SECONDS = 60;
+const CHECK_EVERY_MS = 5_000;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+const GROUP_PREFIX = 'postern-revocations-';
+
+interface KafkaListOptions {
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly checkEveryMs?: number;
+}
+
+export class KafkaRevocationList implements RevocationList {
+  readonly #kafka: Kafka;
+  readonly #topic: string;
+  readonly #now: () => number;
+  readonly #checkEveryMs: number;
+  readonly #group = GROUP_PREFIX + randomUUID();
+  readonly #table = new RevocationTable();
+  readonly #stopping = new AbortController();
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #progress = new TopicProgress((askedAt) => this.#onProof(askedAt));
+  readonly #producer: Producer;
+  readonly #reading: Promise<void>;
+  #producing: Promise<void> | undefined;
+  #confirmedAt = 0;
+  /** Set when reading has ended for good. */
+  #hopeless: Error | undefined;
+
+  constructor({ brokers, topic }: KafkaAddress, { now, checkEveryMs = CHECK_EVERY_MS }: KafkaListOptions) {
+    this.#kafka = createKafkaClient(brokers);
+    this.#topic = topic;
+    this.#now = now;
+    this.#checkEveryMs = checkEveryMs;
+    this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false });
+    this.#ready.promise.catch(() => {}); // nobody may have asked yet
+    this.#reading = this.#keepReading();
+  }
+
+  ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  isRevoked(iss: string, jti: string): boolean {
+    if (!this.#isFresh(this.#confirmedAt)) throw cannotKnow(this.#hopeless);
+    return this.#table.has(revocationId(iss, jti));
+  }
+
+  async add({ iss, jti, exp }: Revocation): Promise<void> {
+    const id = revocationId(iss, jti);
+    if (this.#stopping.signal.aborted) throw cannotKnow();
+    if (this.#table.covers(id, exp)) return;
+    try {
+      await this.#send(toRecord(id, exp));
+    } catch (cause) {
+      throw cannotKnow(cause);
+    }
+    this.#table.add(id, exp, this.#now());
+  }
+
+  status(): ListStatus {
+    return { known: this.#table.size, confirmedAt: this.#confirmedAt };
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    this.#confirmedAt = 0;
+    this.#ready.reject(new Error('revocations topic: closed before it was read'));
+    await this.#reading;
+    await this.#producer.disconnect().catch(() => {});
+    await this.#deleteGroup().catch(() => {});
+  }
+
+  #isFresh(confirmedAt: number): boolean {
+    return this.#hopeless === undefined && this.#now() - confirmedAt <= STALE_AFTER_SECONDS;
+  }
+
+  #onProof(askedAt: number): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#confirmedAt = askedAt;
+    if (this.#isFresh(askedAt)) this.#ready.resolve();
+  }
+
+  /** One session after another until we are stopped, or nothing can help. */
+  async #keepReading(): Promise<void> {
+    const { signal } = this.#stopping;
+    let wait = FIRST_RETRY_MS;
+    while (!signal.aborted && this.#hopeless === undefined) {
+      const before = this.#confirmedAt;
+      try {
+        await this.#session();
+      } catch (thrown) {
+        if (thrown instanceof UnfitTopicError) this.#giveUp(thrown);
+        if (thrown instanceof LogWentBackError) this.#progress.reset();
+      }
+      wait = this.#confirmedAt > before ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
+      await pause(wait, signal);
+    }
+  }
+
+  #session(): Promise<void> {
+    return readSession({
+      kafka: this.#kafka,
+      topic: this.#topic,
+      group: this.#group,
+      progress: this.#progress,
+      onChange: (change) => this.#apply(change),
+      mark: (partition) => this.#send(MARKER_RECORD, partition),
+      checkEveryMs: this.#checkEveryMs,
+      now: this.#now,
+      signal: this.#stopping.signal,
+    });
+  }
+
+  #apply(change: Change): void {
+    try {
+      if ('withdrawn' in change) this.#table.delete(change.id);
+      else this.#table.add(change.id, change.exp, this.#now());
+    } catch (thrown) {
+      this.#giveUp(new Error('revocations topic: there are more than can be held', { cause: thrown }));
+      throw thrown;
+    }
+  }
+
+  #giveUp(reason: Error): void {
+    this.#hopeless = reason;
+    this.#ready.reject(reason);
+  }
+
+  /** Resolves when all in-sync replicas have it. */
+  async #send(record: { readonly key: Buffer | null; readonly value: Buffer | null }, partition?: number): Promise<void> {
+    this.#producing ??= this.#producer.connect();
+    try {
+      await this.#producing;
+    } catch (thrown) {
+      this.#producing = undefined;
+      throw thrown;
+    }
+    await this.#producer.send({
+      topic: this.#topic,
+      acks: -1,
+      messages: [{ ...record, ...(partition === undefined ? {} : { partition }) }],
+    });
+  }
+
+  /** A group without members goes by itself too (offsets.retention.minutes); this is tidier. */
+  async #deleteGroup(): Promise<void> {
+    const admin = this.#kafka.admin();
+    try {
+      await admin.connect();
+      await admin.deleteGroups([this.#group]);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}

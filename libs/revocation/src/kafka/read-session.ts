@@ -1,0 +1,84 @@
+// One session of reading a topic, from joining to the first failure. kafkajs
+// reads in consumer groups only, and a group shares a topic's partitions among
+// its members, while here every replica needs all of them: so each has a group
+// of its own, with a random name, and commits nothing.
+import type { Admin, Consumer, Kafka } from 'kafkajs';
+import { pause } from '../pause.ts';
+import { type Change, readRecord } from './revocation-record.ts';
+import { ensureRevocationTopic } from './revocation-topic.ts';
+import type { TopicProgress } from './topic-progress.ts';
+
+interface SessionOptions {
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly group: string;
+  readonly progress: TopicProgress;
+  readonly onChange: (change: Change) => void;
+  /** Puts a record that revokes nothing at the end of a partition. */
+  readonly mark: (partition: number) => Promise<void>;
+  /** How often the broker is asked where the partitions end, milliseconds. */
+  readonly checkEveryMs: number;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when it is told to stop, and rejects when it cannot go on. */
+export async function readSession(options: SessionOptions): Promise<void> {
+  const { kafka, topic, group } = options;
+  const admin = kafka.admin();
+  const consumer = kafka.consumer({
+    groupId: group,
+    allowAutoTopicCreation: false,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 2_000,
+    maxWaitTimeInMs: 500,
+    retry: { restartOnFailure: async () => false },
+  });
+  const crashed = whenCrashed(consumer);
+  try {
+    await admin.connect();
+    await ensureRevocationTopic(admin, topic);
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await startReading(consumer, options);
+    await Promise.race([crashed, keepProving(admin, options)]);
+  } finally {
+    await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);
+  }
+}
+
+/** Rejects when it does. */
+function whenCrashed(consumer: Consumer): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {}); // a crash before somebody waits for it
+  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+  return promise;
+}
+
+async function startReading(consumer: Consumer, { topic, progress, onChange }: SessionOptions): Promise<void> {
+  // This event, and not the batch, also tells of records that kafkajs itself passes over.
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => progress.hasRead(payload.partition, payload.lastOffset));
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch: { messages } }) => {
+      for (const { key, value } of messages) {
+        const change = readRecord({ key, value });
+        if (change !== undefined) onChange(change);
+      }
+    },
+  });
+  for (const { partition, offset } of progress.positions()) consumer.seek({ topic, partition, offset });
+}
+
+/** Asks again and again where the topic ends. */
+async function keepProving(admin: Admin, options: SessionOptions): Promise<void> {
+  const { topic, progress, mark, checkEveryMs, now, signal } = options;
+  while (!signal.aborted) {
+    const askedAt = now();
+    progress.mustReach({ ends: await admin.fetchTopicOffsets(topic), askedAt });
+    await pause(checkEveryMs, signal);
+    // Somebody who may not write, or cannot now, reads on: there may be something to read yet.
+    await Promise.allSettled(progress.stalled().map(mark));
+  }
+}

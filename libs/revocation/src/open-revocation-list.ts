@@ -1,0 +1,23 @@
+import { FileRevocationList } from './file/file-revocation-list.ts';
+import { KafkaRevocationList } from './kafka/kafka-revocation-list.ts';
+import { MemoryRevocationList } from './memory/memory-revocation-list.ts';
+import type { RevocationList } from './revocation-list.ts';
+import type { RevocationsAddress } from './revocations-address.ts';
+
+interface Options {
+  /** Unix seconds; the system's clock unless told. */
+  readonly now?: () => number;
+}
+
+/** Begins to read at once where there is something to read; `ready` tells when it is done. */
+export function openRevocationList(address: RevocationsAddress, options: Options = {}): RevocationList {
+  const now = options.now ?? (() => Math.floor(Date.now() / 1000));
+  switch (address.kind) {
+    case 'memory':
+      return new MemoryRevocationList(now);
+    case 'file':
+      return new FileRevocationList(address.path, now);
+    case 'kafka':
+      return new KafkaRevocationList(address, { now });
+  }
+}

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import type { SettingsReader } from '@postern/config';
+import { type KafkaAddress, parseKafkaAddress } from '@postern/kafka';
+
+export type RevocationsAddress =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'file'; readonly path: string }
+  | ({ readonly kind: 'kafka' } & KafkaAddress);
+
+/** `memory:`, `file:///…` or `kafka://host[:port][,host[:port]…]/topic`; undefined for anything else. */
+export function parseRevocationsAddress(text: string): RevocationsAddress | undefined {
+  if (text === 'memory:') return { kind: 'memory' };
+  if (text.startsWith('file:///')) return fileAddress(text);
+  const kafka = parseKafkaAddress(text);
+  return kafka === undefined ? undefined : { kind: 'kafka', ...kafka };
+}
+
+/** Reads the setting `name`, which must be set: no default is right for everybody, and a wrong one would forget. */
+export function readRevocationsAddress(settings: SettingsReader, name: string): RevocationsAddress {
+  const address = parseRevocationsAddress(settings.text(name, 6_000));
+  if (address !== undefined) return address;
+  settings.reject(name, 'must be file:///path, kafka://host:port,host:port/topic or memory:');
+  return { kind: 'memory' };
+}
+
+function fileAddress(text: string): RevocationsAddress | undefined {
+  try {
+    return { kind: 'file', path: fileURLToPath(text) };
+  } catch {
+    return undefined;
+  }
+}
