@@ -154,7 +154,7 @@ describe.each([
     await reader.signIn();
     await reader.openAttachment(his);
     await reader.page.getByRole('button', { name: 'I have already signed in' }).click();
-    await reader.page.getByText('This message was written to somebody else').waitFor();
+    await reader.page.getByText('You are signed in, but this message is for another address').waitFor();
   }, 60_000);
 
   it('counts uses on the analysts’ page, and nothing below ten', async () => {

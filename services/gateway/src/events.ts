@@ -7,10 +7,12 @@ import type { Browser } from './domain/browser.ts';
 type Counted = Pick<Use, 'outcome' | 'errorCode'>;
 const OK: Counted = { outcome: 'ok' };
 
+export type SignInMethod = NonNullable<Use['signInMethod']>;
+
 export interface Events {
   messageOpened(browser: Browser, error?: unknown): void;
   passcodeRequested(browser: Browser, error?: unknown): void;
-  signIn(browser: Browser, error?: unknown): void;
+  signIn(browser: Browser, method: SignInMethod, error?: unknown): void;
   /** `bytes` of the sealed body, and how long it took until the message began to arrive, in milliseconds. */
   messageViewed(browser: Browser, bytes: number, milliseconds: number, error?: unknown): void;
 }
@@ -21,7 +23,7 @@ export function createEvents(usage: Pick<UsageProducer, 'record'>): Events {
     messageOpened: (browser, error) => usage.record({ kind: 'message_opened', ...counted(error), ...browser }),
     passcodeRequested: (browser, error) =>
       usage.record({ kind: 'passcode_requested', signInMethod: 'passcode', ...counted(error), ...browser }),
-    signIn: (browser, error) => usage.record({ kind: 'sign_in', signInMethod: 'passcode', ...counted(error), ...browser }),
+    signIn: (browser, signInMethod, error) => usage.record({ kind: 'sign_in', signInMethod, ...counted(error), ...browser }),
     messageViewed: (browser, bytes, milliseconds, error) =>
       usage.record({
         kind: 'message_viewed',

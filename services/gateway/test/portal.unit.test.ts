@@ -4,7 +4,7 @@ import { MESSAGE_HEAD, PART, RIGHT_CODE } from './fake-handlers.ts';
 import { type GatewayUnderTest, multipart, ORIGIN, SEALED, startGateway } from './gateway-under-test.ts';
 import { NEWSLETTER } from './newsletter.ts';
 
-const SESSION = { cookie: '__Host-postern-session=sealed-session' };
+const SESSION = { cookie: '__Host-postern-session=1999999999.sealed-session' };
 const CHALLENGE = { cookie: '__Host-postern-challenge=sealed-challenge' };
 const JSON_ONLY = { accept: 'application/json' };
 
@@ -174,7 +174,13 @@ describe('checking a code', () => {
     const answer = await signIn({ code });
     expect(answer.statusCode).toBe(204);
     const session = answer.cookies.find(({ name }) => name === '__Host-postern-session');
-    expect(session).toMatchObject({ value: 'sealed-session', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    expect(session).toMatchObject({
+      value: expect.stringMatching(/^\d{10}\.sealed-session$/),
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Lax',
+      path: '/',
+    });
     expect(session?.maxAge).toBeUndefined();
     expect(answer.cookies.find(({ name }) => name === '__Host-postern-challenge')?.value).toBe('');
   });
@@ -246,7 +252,7 @@ describe('reading', () => {
 
   it.each([
     ['no session', {}, 401, 'identity.session_invalid'],
-    ['a forged one', { cookie: '__Host-postern-session=forged' }, 401, 'identity.session_invalid'],
+    ['a forged one', { cookie: '__Host-postern-session=1999999999.forged' }, 401, 'identity.session_invalid'],
   ])('with %s asks to sign in', async (_name, headers, status, code) => {
     const answer = await post('/read', SEALED, headers);
     expect([answer.statusCode, answer.body.includes(code)]).toEqual([status, true]);
@@ -257,7 +263,7 @@ describe('reading', () => {
     gateway.services.identity.grantRelease = failing('identity.not_recipient');
     const answer = await post('/read', SEALED, SESSION);
     expect(answer.statusCode).toBe(403);
-    expect(answer.body).toContain('This message was written to somebody else');
+    expect(answer.body).toContain('You are signed in, but this message is for another address');
     expect(answer.body).toContain('Send me the code');
   });
 
@@ -321,10 +327,11 @@ describe('an attachment', () => {
 });
 
 describe('signing out', () => {
-  it('takes both cookies back', async () => {
+  it('takes every cookie back', async () => {
     const { cookies, statusCode } = await gateway.send({ method: 'POST', url: '/sign-out', headers: SESSION });
     expect(statusCode).toBe(200);
     expect(cookies.map(({ name, value }) => [name, value]).sort()).toEqual([
+      ['__Host-postern-attempt', ''],
       ['__Host-postern-challenge', ''],
       ['__Host-postern-session', ''],
     ]);

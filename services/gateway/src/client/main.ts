@@ -1,5 +1,6 @@
 // The portal works without script. What stands here makes it nicer: one step
 // at a time, time left, files to drop, times in the reader's own zone.
+import { enhanceAccountEnd } from './account.ts';
 import { enhanceHandIn } from './hand-in.ts';
 import { showLocalTimes } from './local-times.ts';
 import { enhanceMessage } from './message.ts';
@@ -9,3 +10,4 @@ showLocalTimes();
 enhanceHandIn();
 enhanceSignIn();
 enhanceMessage();
+enhanceAccountEnd();

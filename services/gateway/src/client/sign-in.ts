@@ -1,5 +1,6 @@
 // The sign-in page, one step at a time. Asking for a code and checking it are
 // small requests; the sealed message itself leaves the page once, at the end.
+import { enhanceAccount } from './account.ts';
 import { countdown } from './countdown.ts';
 import { busy, find, isBusy, pageComplete, textOf } from './elements.ts';
 import { member, post } from './post.ts';
@@ -25,7 +26,11 @@ function openCodeStep(): void {
 async function offerEarlierSignIn(): Promise<void> {
   const response = await fetch('/session', { headers: { accept: 'application/json' } }).catch(() => undefined);
   const answer: unknown = response?.ok === true ? await response.json().catch(() => undefined) : undefined;
-  if (member(answer, 'signedIn') === true) find('signed-in', HTMLElement)?.removeAttribute('hidden');
+  if (member(answer, 'signedIn') === true) showEarlierSignIn();
+}
+
+function showEarlierSignIn(): void {
+  find('signed-in', HTMLElement)?.removeAttribute('hidden');
 }
 
 function enhanceAsking(page: HTMLElement, ask: HTMLFormElement): void {
@@ -155,9 +160,15 @@ function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
     event.preventDefault();
     void signIn();
   });
-  const earlier = find('signed-in-read', HTMLButtonElement);
-  earlier?.addEventListener('click', () => {
+  const readOn = (button: HTMLElement) => {
     code.value = '';
-    void open(earlier);
-  });
+    void open(button);
+  };
+  const earlier = find('signed-in-read', HTMLButtonElement);
+  if (earlier === undefined) return;
+  earlier.addEventListener('click', () => readOn(earlier));
+  enhanceAccount(() => {
+    showEarlierSignIn();
+    readOn(earlier);
+  }, showEarlierSignIn);
 }

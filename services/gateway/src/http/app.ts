@@ -6,10 +6,14 @@ import formbody from '@fastify/formbody';
 import { PosternError } from '@postern/errors';
 import type { EventLog } from '@postern/runtime';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { accountRoute } from './account.ts';
 import { sendError } from './answers.ts';
 import { assetRoutes } from './assets.ts';
 import { attachmentRoute } from './attachment.ts';
 import { homeRoutes } from './home.ts';
+import { oidcBeginRoute } from './oidc-begin.ts';
+import { oidcCallbackRoute } from './oidc-callback.ts';
+import { oidcEndRoutes } from './oidc-end.ts';
 import { openRoute } from './open.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
@@ -74,6 +78,7 @@ export async function createApp(portal: Portal, log: EventLog): Promise<FastifyI
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);
   for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute]) route(app, portal);
+  for (const route of [accountRoute, oidcBeginRoute, oidcCallbackRoute, oidcEndRoutes]) route(app, portal);
   return app;
 }
 

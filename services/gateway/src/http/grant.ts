@@ -1,16 +1,20 @@
 import { PosternError } from '@postern/errors';
 import type { FastifyReply } from 'fastify';
 import type { GatewayDeps } from '../deps.ts';
+import type { Session } from './cookies.ts';
 import { readerGone, TIMEOUTS } from './portal.ts';
 
 /** A release grant for one capsule, against the browser's session. */
 export async function grantFor(
   { identity }: GatewayDeps,
   reply: FastifyReply,
-  session: string,
+  session: Session | undefined,
   capsule: string,
 ): Promise<string> {
-  if (session === '') throw new PosternError('identity.session_invalid');
-  const { grant } = await identity.grantRelease({ session, capsule }, { timeoutMs: TIMEOUTS.grant, signal: readerGone(reply) });
+  if (session === undefined) throw new PosternError('identity.session_invalid');
+  const { grant } = await identity.grantRelease(
+    { session: session.token, capsule },
+    { timeoutMs: TIMEOUTS.grant, signal: readerGone(reply) },
+  );
   return grant;
 }

@@ -9,11 +9,11 @@ import { type Portal, pageContext } from './portal.ts';
 export function homeRoutes(app: FastifyInstance, portal: Portal): void {
   app.get('/', async (request, reply) => {
     const context = pageContext(portal, request);
-    return sendPage(reply, context, homePage(context, 200));
+    return sendPage(reply, context, homePage(context, { status: 200, withAccounts: await portal.issuers.any() }));
   });
 
   app.get('/passcode-status', async (request, reply) => sendParts(reply, 'frame', [emptyFrame(pageContext(portal, request))]));
 
   // Whether there is a cookie; whether it is still good, identity says when it is used.
-  app.get('/session', async (request) => ({ signedIn: sessionOf(request) !== '' }));
+  app.get('/session', async (request) => ({ signedIn: (sessionOf(request)?.expiresAt ?? 0) > portal.now() }));
 }

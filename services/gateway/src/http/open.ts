@@ -24,7 +24,11 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
       const { code, httpStatus } = toPosternError(thrown);
       if (code !== 'gateway.no_message') throw thrown;
       const context = pageContext(portal, request);
-      return sendPage(reply, context, homePage(context, httpStatus, code));
+      return sendPage(
+        reply,
+        context,
+        homePage(context, { status: httpStatus, withAccounts: await portal.issuers.any(), problem: code }),
+      );
     }
     return showSignIn(portal, {
       request,

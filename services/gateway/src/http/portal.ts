@@ -3,14 +3,25 @@ import type { GatewayConfig } from '../config.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { type Browser, classifyBrowser } from '../domain/browser.ts';
 import { BytesInFlight } from '../domain/bytes-in-flight.ts';
+import type { IssuerList } from '../domain/issuer-list.ts';
 import { createEvents, type Events } from '../events.ts';
 import { textsFor } from '../messages/texts.ts';
 import type { PageContext } from '../pages/document.ts';
 import { type Assets, loadAssets } from './assets.ts';
+import { createIssuerList } from './issuers.ts';
 import { readSealedForm, type SealedForm } from './sealed-form.ts';
 
 /** The most that each callee may take, in milliseconds. */
-export const TIMEOUTS = { describe: 5_000, passcode: 8_000, grant: 5_000, render: 60_000, part: 300_000 } as const;
+export const TIMEOUTS = {
+  describe: 5_000,
+  passcode: 8_000,
+  /** identity gives a provider 5 s for its metadata, and as much again for each of its tokens and its keys. */
+  oidcBegin: 7_000,
+  oidcComplete: 16_000,
+  grant: 5_000,
+  render: 60_000,
+  part: 300_000,
+} as const;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,6 +37,7 @@ export interface Portal {
   readonly events: Events;
   readonly assets: Assets;
   readonly bytesInFlight: BytesInFlight;
+  readonly issuers: IssuerList;
   /** Unix seconds. */
   readonly now: () => number;
 }
@@ -37,6 +49,7 @@ export function createPortal(config: GatewayConfig, deps: GatewayDeps): Portal {
     events: createEvents(deps.usage),
     assets: loadAssets(),
     bytesInFlight: new BytesInFlight(config.bytesInFlight),
+    issuers: createIssuerList(deps),
     now: () => Math.floor(Date.now() / 1000),
   };
 }

@@ -4,7 +4,7 @@ import type { Sealed } from '../domain/sealed.ts';
 import { messagePageParts, type OpenedMessage } from '../pages/message-page.ts';
 import { answerFailure } from './answer-failure.ts';
 import { sendParts } from './answers.ts';
-import { sessionOf } from './cookies.ts';
+import { type Session, sessionOf } from './cookies.ts';
 import { grantFor } from './grant.ts';
 import { type Portal, pageContext, readerGone, readForm, TIMEOUTS } from './portal.ts';
 import { redeem } from './redeem.ts';
@@ -28,7 +28,12 @@ export function readRoute(app: FastifyInstance, portal: Portal): void {
   });
 }
 
-async function sessionFor(portal: Portal, request: FastifyRequest, reply: FastifyReply, { fields }: SealedForm): Promise<string> {
+async function sessionFor(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { fields }: SealedForm,
+): Promise<Session | undefined> {
   const code = fields.code ?? '';
   if (code === '' || fields.signed_in === '1') return sessionOf(request);
   return redeem(portal, request, reply, { code, privateComputer: fields.private === '1' });
@@ -36,7 +41,7 @@ async function sessionFor(portal: Portal, request: FastifyRequest, reply: Fastif
 
 interface Wanted {
   readonly sealed: Sealed;
-  readonly session: string;
+  readonly session: Session | undefined;
   readonly remoteShown: boolean;
 }
 
@@ -59,7 +64,7 @@ async function openMessage(
     if (first?.head == null) throw new PosternError('internal');
     const waited = performance.now() - startedAt;
     const onEnd = (error?: unknown) => viewed(waited, error);
-    return { head: first.head, document: htmlOf(rest), sealed, remoteShown, onEnd };
+    return { head: first.head, document: htmlOf(rest), sealed, remoteShown, signedInUntil: session?.expiresAt, onEnd };
   } catch (thrown) {
     viewed(performance.now() - startedAt, thrown);
     throw thrown;

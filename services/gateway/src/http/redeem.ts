@@ -1,6 +1,6 @@
 import { PosternError } from '@postern/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { challengeOf, setSession } from './cookies.ts';
+import { challengeOf, type Session, setSession } from './cookies.ts';
 import { type Portal, readerGone, TIMEOUTS } from './portal.ts';
 
 interface Typed {
@@ -8,20 +8,23 @@ interface Typed {
   readonly privateComputer: boolean;
 }
 
-/** Exchanges a code for a session, which the browser gets as a cookie. Returns the session. */
-export async function redeem(portal: Portal, request: FastifyRequest, reply: FastifyReply, typed: Typed): Promise<string> {
+/** Exchanges a code for a session, which the browser gets as a cookie. */
+export async function redeem(portal: Portal, request: FastifyRequest, reply: FastifyReply, typed: Typed): Promise<Session> {
+  const signedIn = (error?: unknown) => portal.events.signIn(request.browser, 'passcode', error);
   try {
     const challenge = challengeOf(request);
     if (challenge === '') throw new PosternError('identity.challenge_invalid');
-    const { session, expiresAt } = await portal.deps.identity.redeemPasscode(
-      { challenge, code: plainDigits(typed.code), privateComputer: typed.privateComputer },
+    const { privateComputer } = typed;
+    const { session: token, expiresAt } = await portal.deps.identity.redeemPasscode(
+      { challenge, code: plainDigits(typed.code), privateComputer },
       { timeoutMs: TIMEOUTS.passcode, signal: readerGone(reply) },
     );
-    setSession(reply, session, typed.privateComputer ? { expiresAt, now: portal.now() } : undefined);
-    portal.events.signIn(request.browser);
+    const session = { token, expiresAt };
+    setSession(reply, session, { privateComputer, now: portal.now() });
+    signedIn();
     return session;
   } catch (thrown) {
-    portal.events.signIn(request.browser, thrown);
+    signedIn(thrown);
     throw thrown;
   }
 }

@@ -23,13 +23,13 @@ export async function showSignIn(
   const context = pageContext(portal, request);
   try {
     const { capsule } = sealed;
-    const description = await portal.deps.keyRelease.describe(
-      { capsule },
-      { timeoutMs: TIMEOUTS.describe, signal: readerGone(reply) },
-    );
+    const [description, issuers] = await Promise.all([
+      portal.deps.keyRelease.describe({ capsule }, { timeoutMs: TIMEOUTS.describe, signal: readerGone(reply) }),
+      portal.issuers.current(),
+    ]);
     onDescribed?.();
     if (problem !== undefined) setRetryAfter(reply, problem);
-    return sendPage(reply, context, signInPage(context, { description, sealed, ...problemOf(problem) }));
+    return sendPage(reply, context, signInPage(context, { description, sealed, issuers, ...problemOf(problem) }));
   } catch (thrown) {
     onDescribed?.(thrown);
     const error = toPosternError(thrown);

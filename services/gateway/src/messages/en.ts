@@ -17,6 +17,7 @@ export const en = {
   'home.file.too_large':
     'This file is larger than {megabytes, number} MB, so it cannot be a protected message that this portal can open.',
   'home.submit': 'Open the message',
+  'home.account': 'Your browser opens no windows or runs no scripts, and you want to use an account?',
   'home.how.title': 'How it works',
   'home.how.1': 'You open the attachment. It stays sealed until you have shown that the message is for you.',
   'home.how.2': 'We send a code to the e-mail address that the message was written to. That shows that the mailbox is yours.',
@@ -62,15 +63,47 @@ export const en = {
   'code.label': 'Code from the e-mail',
   'code.hint': '8 digits, for example 1234 5678',
   'code.private': 'This is a private computer',
-  'code.private.hint': 'Stay signed in for 12 hours. Leave this empty on a computer that others use.',
+  'code.private.hint': 'Stay signed in for 12 hours instead of 15 minutes. Leave this empty on a computer that others use.',
   'code.submit': 'Read the message',
   'code.busy': 'Checking …',
   'code.opening': 'Opening the message …',
   'code.empty': 'Type the code of 8 digits from the e-mail.',
 
+  'account.title': 'Or use an account for this address',
+  'account.lead.one':
+    'Is {recipient} the address of an account that you have with one of these? Then sign in there. You need no code.',
+  'account.lead.several':
+    'Does the message’s address belong to an account that you have with one of these? Then sign in there. You need no code.',
+  'account.continue': 'Continue with {provider}',
+  'account.no_password': 'You type your password on their page, and we never see it.',
+  'account.new_tab': 'A new tab opens. When you are signed in, come back to this one and press “{button}”.',
+  'account.waiting': 'Sign in in the window that has opened. This page goes on by itself.',
+  'account.closed': 'Closed it? Press the button again.',
+  'account.blocked': 'No window has opened?',
+  'account.first': 'Sign in first, then open the attachment again',
+
+  'account_first.title': 'Sign in with your account',
+  'account_first.lead': 'Sign in with the account whose address the message was written to. Then open the attachment again.',
+  'account_first.none': 'This portal works with codes by e-mail. Open your message, and we send you one.',
+
+  'going.title': 'On the way to {provider}',
+  'going.nothing_sent': 'Nothing of your message is sent there.',
+  'going.link': 'Go on to {provider}',
+
+  'signed_in_done.title': 'You are signed in',
+  'signed_in_done.close': 'You can close this window',
+  'signed_in_done.again':
+    'Go back to the window with your message. If there is none, open the attachment from your e-mail again.',
+
+  'ended.kept': 'If you came here from your message, it is still open in the other window. Nothing is lost.',
+  'ended.close': 'Close this window',
+  'ended.unproved': 'You did sign in, but {provider} did not confirm that this e-mail address is yours.',
+
   'signed_in.title': 'You are signed in already',
   'signed_in.lead': 'This browser has shown not long ago that the mailbox is yours.',
   'signed_in.submit': 'Read the message',
+  'signed_in.until': 'You stay signed in until',
+  'signed_in.lead.without_script': 'Have you signed in here not long ago? Then you need no new code.',
   'signed_in.without_script': 'I have already signed in in this browser',
 
   'message.no_subject': '(no subject)',
@@ -103,6 +136,8 @@ export const en = {
   'warning.empty': 'This message has no text.',
   'warning.charset': 'Some letters may be wrong, because the message does not say correctly how it was written.',
   'warning.truncated': 'This message is very large. The end of it is left out.',
+
+  'sign_out.elsewhere': 'Do others use this computer? Then sign out of the other address.',
 
   'signed_out.title': 'You are signed out',
   'signed_out.body': 'This browser can no longer read messages here without a new code. Nothing of your message was kept by us.',
@@ -152,13 +187,13 @@ export const en = {
   'error.keys_unavailable.do': 'Please try again in a few minutes.',
   'error.session.title': 'Please sign in again',
   'error.session.what': 'You are not signed in, or your sign-in has ended.',
-  'error.session.do': 'Ask for a code and type it below.',
+  'error.session.do': 'Ask for a code below, or use an account if one is offered.',
   'error.challenge.title': 'Please ask for a code first',
   'error.challenge.what': 'We do not know of a code that was sent for this browser, or it has run out.',
   'error.challenge.do': 'Press “Send me the code” in this browser, and type the code that arrives.',
-  'error.not_recipient.title': 'This message was written to somebody else',
-  'error.not_recipient.what': 'You are signed in with an address that this message was not written to.',
-  'error.not_recipient.do': 'Ask for a code to the address that got the message.',
+  'error.not_recipient.title': 'You are signed in, but this message is for another address',
+  'error.not_recipient.what': 'The account or the mailbox that you signed in with is not the one that the sender wrote to.',
+  'error.not_recipient.do': 'Ask for a code below: it goes to the address that the message was written to.',
   'error.address.title': 'This is not a complete e-mail address',
   'error.address.what': 'The address could not be understood.',
   'error.address.do': 'Check it for typing mistakes. It looks like name@example.org.',

@@ -22,6 +22,8 @@ export interface Page {
   readonly status: number;
   readonly title: string;
   readonly content: SafeHtml;
+  /** Where the browser is to go on to, at once. */
+  readonly refresh?: URL;
   /** The sealed message that waits in this page, in the form `sealed`. */
   readonly carried?: Sealed;
 }
@@ -30,12 +32,12 @@ export interface Page {
 export const SEALED_FORM = 'sealed';
 
 export function* documentParts(context: PageContext, page: Page): Generator<string | Buffer> {
-  yield documentStart(context, page.title).text;
+  yield documentStart(context, page.title, page.refresh).text;
   yield page.content.text;
   yield* documentEnd(context, page.carried);
 }
 
-export function documentStart({ texts, asset }: PageContext, title: string): SafeHtml {
+export function documentStart({ texts, asset }: PageContext, title: string, refresh?: URL): SafeHtml {
   return html`<!DOCTYPE html>
 <html lang="${texts.locale}" dir="${texts.direction}">
 <head>
@@ -47,6 +49,7 @@ export function documentStart({ texts, asset }: PageContext, title: string): Saf
 <link rel="icon" type="image/svg+xml" href="${asset('logo.svg')}">
 <link rel="stylesheet" href="${asset('portal.css')}">
 <script src="${asset('early.js')}"></script>
+${refresh !== undefined && html`<meta http-equiv="refresh" content="0;url=${refresh.href}">`}
 </head>
 <body>
 <a class="skip" href="#content">${texts.text('skip')}</a>

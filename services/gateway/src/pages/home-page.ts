@@ -4,8 +4,16 @@ import type { Page, PageContext } from './document.ts';
 import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 
-/** Where a saved attachment or mail is handed in; `problem` says what was wrong with the last one. */
-export function homePage({ texts: { text }, maxFormBytes }: PageContext, status: number, problem?: ErrorCode): Page {
+/** Where a saved attachment or mail is handed in. */
+interface Home {
+  readonly status: number;
+  /** Whether there are providers to sign in with. */
+  readonly withAccounts: boolean;
+  /** What was wrong with the last file. */
+  readonly problem?: ErrorCode;
+}
+
+export function homePage({ texts: { text }, maxFormBytes }: PageContext, { status, withAccounts, problem }: Home): Page {
   const megabytes = Math.floor(maxFormBytes / 1_000_000);
   return {
     status,
@@ -23,6 +31,7 @@ ${problem !== undefined && problemNote(problem, text)}
 <p class="note" id="file-note" role="status"></p>
 <button class="primary" type="submit">${text('home.submit')}</button>
 </form>
+${withAccounts && html`<p>${text('home.account')} <a href="/sign-in/account">${text('account.first')}</a></p>`}
 </section>
 <section class="card quiet"><h2>${text('home.how.title')}</h2>
 <ol class="steps"><li>${text('home.how.1')}</li><li>${text('home.how.2')}</li><li>${text('home.how.3')}</li></ol>

@@ -16,6 +16,9 @@ export const ICONS = {
   picture: icon('M3.500 5h17v14h-17zM3.500 16l5-5 4 4 3-2.500 5 4.500M15.500 8.500v.5'),
   upload: icon('M12 16V4.500M7.500 9L12 4.500 16.500 9M4 15v4.500h16V15'),
   shield: icon('M12 3l7.500 3v5.500c0 4.500-3 7.500-7.500 9.500-4.500-2-7.500-5-7.500-9.500V6z'),
+  window: icon('M3.500 5h17v14h-17zM3.500 9h17M6 7h.5M8.500 7h.5'),
+  globe: icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18'),
+  key: icon('M8 11a4 4 0 1 0 0 8a4 4 0 1 0 0-8M11 12.500L20 3.500M16.500 7l3 3M8 15v.1'),
 } as const;
 
 function icon(path: string): SafeHtml {

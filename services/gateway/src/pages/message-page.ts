@@ -15,6 +15,8 @@ export interface OpenedMessage {
   readonly document: AsyncIterable<Buffer>;
   readonly sealed: Sealed;
   readonly remoteShown: boolean;
+  /** Unix seconds. */
+  readonly signedInUntil: number | undefined;
   /** Told once: nothing when the message was whole, or what broke it off. */
   readonly onEnd: (error?: unknown) => void;
 }
@@ -49,7 +51,7 @@ function cutNote({ texts: { text } }: PageContext): SafeHtml {
 <button class="secondary" type="submit" form="${SEALED_FORM}">${text('message.again')}</button></div></div>`;
 }
 
-function envelope(context: PageContext, { head, remoteShown }: OpenedMessage): SafeHtml {
+function envelope(context: PageContext, { head, remoteShown, signedInUntil }: OpenedMessage): SafeHtml {
   const { texts } = context;
   const { text } = texts;
   const mayPrint = head.rights.includes('RIGHT_PRINT');
@@ -57,7 +59,8 @@ function envelope(context: PageContext, { head, remoteShown }: OpenedMessage): S
 <article class="message${!mayPrint && ' no-print'}" id="message">
 <div class="toolbar"><p class="seal">${ICONS.verified}<span>${text('message.verified', { sender: head.sender?.displayName ?? '' })}</span></p>
 <div class="tools">${mayPrint && html`<button class="secondary with-script" type="button" id="print">${text('message.print')}</button>`}
-<form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div></div>
+<form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div>
+${signedInUntil !== undefined && html`<p class="session-end">${text('signed_in.until')} ${timeElement(texts, signedInUntil)}</p>`}</div>
 <header class="envelope"><h1 dir="auto">${head.subject === '' ? text('message.no_subject') : head.subject}</h1>
 <dl class="facts">
 ${people(text('message.from'), head.from)}${people(text('message.to'), head.to)}${people(text('message.cc'), head.cc)}

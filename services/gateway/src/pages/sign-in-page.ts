@@ -4,7 +4,9 @@
 // to /read. With script the same elements are shown one step at a time.
 import type { DescribeResponse__Output } from '@postern/contracts';
 import type { ErrorCode } from '@postern/errors';
+import type { Issuer } from '../domain/issuer-list.ts';
 import type { Sealed } from '../domain/sealed.ts';
+import { accountCard, privateComputerBox } from './account-choice.ts';
 import { type Page, type PageContext, SEALED_FORM } from './document.ts';
 import { problemNote } from './home-page.ts';
 import { html, type SafeHtml } from './html.ts';
@@ -15,6 +17,7 @@ export const STATUS_FRAME = 'passcode-status';
 interface SignIn {
   readonly description: DescribeResponse__Output;
   readonly sealed: Sealed;
+  readonly issuers: readonly Issuer[];
   /** What was wrong with the last try. */
   readonly problem?: ErrorCode;
   readonly status: number;
@@ -23,7 +26,7 @@ interface SignIn {
 /** Problems that belong to what was typed into the code field. */
 const AT_THE_CODE: ReadonlySet<ErrorCode> = new Set(['otp.wrong', 'otp.expired', 'otp.exhausted']);
 
-export function signInPage(context: PageContext, { description, sealed, problem, status }: SignIn): Page {
+export function signInPage(context: PageContext, { description, sealed, issuers, problem, status }: SignIn): Page {
   const { text } = context.texts;
   const sender = description.sender?.displayName ?? '';
   return {
@@ -44,7 +47,10 @@ ${signedInStep(context)}
   data-text-resend="${text('sent.resend')}" data-text-unavailable="${text('error.unavailable.what')} ${text('error.unavailable.do')}">
 ${askStep(context, description, sealed.capsule)}
 ${codeStep(context, problem)}
+${accountCard(context, issuers, description.maskedRecipient)}
 </div>
+${earlierStep(context)}
+${problem === 'identity.not_recipient' && signOutStep(context)}
 <details class="card quiet"><summary>${text('sealed.why.title')}</summary><p>${text('sealed.why.body')}</p></details>`,
   };
 }
@@ -71,6 +77,18 @@ function signedInStep({ texts: { text } }: PageContext): SafeHtml {
 <h2 id="signed-in-title">${text('signed_in.title')}</h2><p>${text('signed_in.lead')}</p>
 <button class="primary" type="button" id="signed-in-read">${text('signed_in.submit')}</button>
 </section>`;
+}
+
+/** The same without script. It stands after the button of the code field, which so remains the one that Enter presses. */
+function earlierStep({ texts: { text } }: PageContext): SafeHtml {
+  return html`<section class="card quiet without-script"><p>${text('signed_in.lead.without_script')}</p>
+<div class="actions"><button class="secondary" type="submit" form="${SEALED_FORM}" formnovalidate name="signed_in" value="1">${text('signed_in.without_script')}</button></div></section>`;
+}
+
+/** Signing out brings the message along, so that it is still here afterwards. */
+function signOutStep({ texts: { text } }: PageContext): SafeHtml {
+  return html`<section class="card quiet"><p>${text('sign_out.elsewhere')}</p>
+<div class="actions"><button class="secondary" type="submit" form="${SEALED_FORM}" formaction="/sign-out" formnovalidate>${text('message.sign_out')}</button></div></section>`;
 }
 
 function askStep({ texts: { text } }: PageContext, { maskedRecipient }: DescribeResponse__Output, capsule: string): SafeHtml {
@@ -105,9 +123,8 @@ function codeStep({ texts: { text } }: PageContext, problem: ErrorCode | undefin
 <input class="code-field" type="text" id="code" name="code" required autocomplete="one-time-code" inputmode="numeric" maxlength="32"
   spellcheck="false" aria-describedby="code-error code-hint"${atTheCode && html` aria-invalid="true" autofocus`}>
 <div class="field-error" id="code-error" role="alert">${atTheCode && problemNote(problem, text)}</div>
-<label class="check" for="private"><input type="checkbox" id="private" name="private" value="1"><span>${text('code.private')}<span class="hint">${text('code.private.hint')}</span></span></label>
-<div class="actions"><button class="primary" type="submit" id="code-submit">${text('code.submit')}</button>
-<button class="secondary without-script" type="submit" formnovalidate name="signed_in" value="1">${text('signed_in.without_script')}</button></div>
+${privateComputerBox(text, 'private')}
+<div class="actions"><button class="primary" type="submit" id="code-submit">${text('code.submit')}</button></div>
 </form>
 <div class="with-script resend"><p class="time-left" id="time-left"></p>
 <button class="link" type="button" id="resend">${text('sent.resend')}</button></div>

@@ -109,7 +109,7 @@ export const STATES: readonly State[] = [
     await portal.openAttachment(page);
     await askForCode(page);
     await typeCode(page, RIGHT_CODE);
-    await page.getByText('This message was written to somebody else').waitFor();
+    await page.getByText('You are signed in, but this message is for another address').waitFor();
   }),
   withScript('try-again', async (portal, page) => {
     portal.gateway.services.keyRelease.describe = refuse('call.unavailable');

@@ -1,0 +1,59 @@
+// Signing in with an account, in a small window of its own. The provider's
+// pages cut the tie between the two windows (Cross-Origin-Opener-Policy), so
+// this page cannot see whether the other one is still there. It keeps its
+// buttons, and hears of the end by a channel that only pages of this portal
+// have. What it hears is no secret and no proof: whether somebody is signed
+// in, the server says when the message is asked for.
+import { find } from './elements.ts';
+
+const CHANNEL = 'postern-sign-in';
+const WINDOW_FEATURES = 'popup,width=520,height=720';
+/** A name is forgotten when its window goes to another site, so an old one is never used twice. */
+const WINDOW_NAME = 'postern-account';
+
+type End = { readonly signedIn: true } | { readonly problem: string };
+
+/** `onSignedIn` is called once for each sign-in that was begun on this page; `onOthers` for one from elsewhere. */
+export function enhanceAccount(onSignedIn: () => void, onOthers: () => void): void {
+  const form = find('account', HTMLFormElement);
+  const note = find('account-note', HTMLElement);
+  const error = find('account-error', HTMLElement);
+  const waiting = find('account-waiting', HTMLTemplateElement);
+  if (form === undefined || note === undefined || error === undefined || waiting === undefined) return;
+  let isWaiting = false;
+
+  form.addEventListener('submit', () => {
+    // A window that may not be opened leaves the form its tab.
+    form.target = window.open('', WINDOW_NAME, WINDOW_FEATURES) === null ? '_blank' : WINDOW_NAME;
+    isWaiting = true;
+    error.textContent = '';
+    note.replaceChildren(waiting.content.cloneNode(true));
+  });
+  new BroadcastChannel(CHANNEL).addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const end = readEnd(data);
+    if (end === undefined) return;
+    if (!isWaiting) return 'signedIn' in end ? onOthers() : undefined;
+    isWaiting = false;
+    note.replaceChildren();
+    if ('signedIn' in end) return onSignedIn();
+    error.textContent = end.problem;
+  });
+}
+
+function readEnd(data: unknown): End | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  if (Reflect.get(data, 'signedIn') === true) return { signedIn: true };
+  const problem: unknown = Reflect.get(data, 'problem');
+  return typeof problem === 'string' ? { problem } : undefined;
+}
+
+/** The last page of the small window: tells the other one, and closes itself where nothing is left to be read. */
+export function enhanceAccountEnd(): void {
+  const page = find('account-end', HTMLElement);
+  if (page === undefined) return;
+  const { signedIn, problem = '' } = page.dataset;
+  const end: End = signedIn === undefined ? { problem } : { signedIn: true };
+  new BroadcastChannel(CHANNEL).postMessage(end);
+  find('close-window', HTMLButtonElement)?.addEventListener('click', () => close());
+  if (signedIn !== undefined) close();
+}
