@@ -1,6 +1,9 @@
 import { type Listen, Secret, type SettingsReader } from '@postern/config';
 import { MAX_GRANT_SECONDS } from '@postern/tokens';
+import { isSecure } from './adapters/oidc/bounded-fetch.ts';
 import type { Lifetimes } from './domain/lifetimes.ts';
+import type { IssuerConfig } from './domain/oidc/issuer-config.ts';
+import { readIssuers } from './issuers-file.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,6 +17,10 @@ export interface IdentityConfig {
   /** At least 32 bytes each; the first seals challenges and sessions, all open them. */
   readonly tokenKeys: readonly Secret[];
   readonly lifetimes: Lifetimes;
+  /** Empty: passcodes alone. */
+  readonly issuers: readonly IssuerConfig[];
+  /** Where readers reach the portal, without a slash at the end. */
+  readonly portalOrigin: string;
 }
 
 export function readIdentityConfig(settings: SettingsReader): IdentityConfig {
@@ -30,5 +37,22 @@ export function readIdentityConfig(settings: SettingsReader): IdentityConfig {
       privateSession: seconds('POSTERN_IDENTITY_PRIVATE_SESSION_LIFETIME', { min: MINUTE, max: 24 * HOUR }, '12h'),
       grant: MAX_GRANT_SECONDS,
     },
+    ...readProviders(settings),
   };
+}
+
+function readProviders(settings: SettingsReader): Pick<IdentityConfig, 'issuers' | 'portalOrigin'> {
+  const [file, portal] = ['POSTERN_IDENTITY_ISSUERS_FILE', 'POSTERN_IDENTITY_PORTAL_URL'];
+  const portalOrigin = settings.isSet(portal) || settings.isSet(file) ? readPortal(portal, settings) : '';
+  if (!settings.isSet(file)) return { issuers: [], portalOrigin };
+  const { issuers, mistakes } = readIssuers(settings.file(file));
+  for (const mistake of mistakes) settings.reject(file, mistake);
+  return { issuers, portalOrigin };
+}
+
+function readPortal(name: string, settings: SettingsReader): string {
+  const url = settings.url(name, ['https:', 'http:']);
+  if (!isSecure(url) && url.hostname !== 'unset.invalid') settings.reject(name, 'must start with https:');
+  if (url.href !== `${url.origin}/`) settings.reject(name, 'must not have a path');
+  return url.origin;
 }

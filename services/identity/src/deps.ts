@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { capsuleHash } from '@postern/envelope';
 import type { Platform } from '@postern/runtime';
 import { createSealingKeys, readGrantSigningKeys, signGrant } from '@postern/tokens';
+import { openProviders, type World } from './adapters/oidc/open-providers.ts';
 import { type Neighbours, openNeighbours } from './adapters/rpc-neighbours.ts';
 import type { IdentityConfig } from './config.ts';
 import type { OidcSignInDeps } from './domain/oidc/oidc-sign-in.ts';
@@ -14,16 +15,20 @@ export interface IdentityDeps extends PasscodeSignInDeps, OidcSignInDeps, Releas
 }
 
 /** Reads the keys; rejects with one clear message when they are missing or malformed. */
-export async function openIdentityDeps(config: IdentityConfig, platform: Platform): Promise<IdentityDeps> {
-  const [grantKey] = await readGrantSigningKeys(config.grantKeys.reveal().toString('utf8'));
+export async function openIdentityDeps(
+  config: IdentityConfig,
+  platform: Platform,
+  { fetch, now }: World = { fetch: globalThis.fetch, now: () => Math.floor(Date.now() / 1000) },
+): Promise<IdentityDeps> {
+  const [grantKey] = readGrantSigningKeys(config.grantKeys.reveal().toString('utf8'));
   return {
     ...openNeighbours(config, platform),
     notes: createSealedNotes(createSealingKeys(config.tokenKeys.map((key) => key.reveal()))),
     capsuleHash,
     signGrant: (claims) => signGrant(claims, grantKey),
-    providers: new Map(),
+    providers: openProviders(config, platform, { fetch, now }),
     lifetimes: config.lifetimes,
-    now: () => Math.floor(Date.now() / 1000),
+    now,
     randomBytes,
   };
 }

@@ -42,7 +42,7 @@ export function countOidcOutcomes(signIn: OidcSignIn, metrics: Metrics): OidcSig
 
   return {
     list: () => signIn.list(),
-    begin: (beginning, within) => counted('begin', beginning.issuerId, () => signIn.begin(beginning, within)),
-    complete: (completion, within) => counted('complete', completion.issuerId, () => signIn.complete(completion, within)),
+    begin: (beginning) => counted('begin', beginning.issuerId, () => signIn.begin(beginning)),
+    complete: (completion) => counted('complete', completion.issuerId, () => signIn.complete(completion)),
   };
 }

@@ -30,6 +30,8 @@ export function createIdentityService(config: IdentityConfig, deps: IdentityDeps
     start: async () => {
       const port = await server.start(config.listen);
       log.event('info', 'rpc.listening', { address: 'grpc', port });
+      // Nobody waits for this, and it never throws: a provider that is down keeps nobody from starting.
+      for (const provider of deps.providers.values()) void provider.warmUp();
     },
     stop: async (graceMs) => {
       await server.stop(graceMs);

@@ -4,6 +4,6 @@ import type { OidcSignIn } from '../domain/oidc/oidc-sign-in.ts';
 import { boundedLocale } from './bounded-locale.ts';
 
 export function beginOidc(signIn: OidcSignIn): UnaryHandler<BeginOidcRequest__Output, BeginOidcResponse> {
-  return async ({ issuerId, privateComputer, locale }, context) =>
-    signIn.begin({ issuerId, isPrivateComputer: privateComputer, locale: boundedLocale(locale) }, context);
+  return async ({ issuerId, privateComputer, locale }) =>
+    signIn.begin({ issuerId, isPrivateComputer: privateComputer, locale: boundedLocale(locale) });
 }

@@ -3,5 +3,5 @@ import type { UnaryHandler } from '@postern/rpc';
 import type { OidcSignIn } from '../domain/oidc/oidc-sign-in.ts';
 
 export function completeOidc(signIn: OidcSignIn): UnaryHandler<CompleteOidcRequest__Output, CompleteOidcResponse> {
-  return async (completion, context) => signIn.complete(completion, context);
+  return async (completion) => signIn.complete(completion);
 }

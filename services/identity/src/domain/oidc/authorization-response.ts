@@ -1,8 +1,8 @@
 // What a browser brings back from a provider is a query string that anybody
 // may have written. Until its state is the one of this browser's attempt,
 // nothing of it is looked at.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { PosternError } from '@postern/errors';
+import { isSame } from './is-same.ts';
 
 /** In bytes. */
 const MAX_QUERY_BYTES = 8192;
@@ -42,9 +42,4 @@ function single(parameters: URLSearchParams, name: string): string | undefined {
   const values = parameters.getAll(name);
   if (values.length > 1) throw new PosternError(name === 'state' ? 'identity.attempt_invalid' : 'identity.token_refused');
   return values[0];
-}
-
-function isSame(left: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
 }

@@ -10,7 +10,6 @@
 // same browser's cookie; identity does not count on top of that.
 import { PosternError } from '@postern/errors';
 import type { Lifetimes } from '../lifetimes.ts';
-import type { Within } from '../neighbours.ts';
 import { type NewSession, newSession } from '../new-session.ts';
 import type { SealedNotes } from '../sealed-notes.ts';
 import { readAuthorizationResponse } from './authorization-response.ts';
@@ -62,12 +61,12 @@ export interface Completion {
 export interface OidcSignIn {
   list(): readonly ListedIssuer[];
   /** Throws `identity.issuer_unknown`, `identity.provider_unavailable`. */
-  begin(beginning: Beginning, within: Within): Promise<Begun>;
+  begin(beginning: Beginning): Promise<Begun>;
   /**
    * Throws `identity.issuer_unknown`, `identity.attempt_invalid`,
    * `identity.address_unproved`, and what the provider throws.
    */
-  complete(completion: Completion, within: Within): Promise<NewSession>;
+  complete(completion: Completion): Promise<NewSession>;
 }
 
 export function createOidcSignIn(deps: OidcSignInDeps): OidcSignIn {
@@ -79,22 +78,22 @@ export function createOidcSignIn(deps: OidcSignInDeps): OidcSignIn {
     return provider;
   }
 
-  async function begin({ issuerId, isPrivateComputer, locale }: Beginning, within: Within): Promise<Begun> {
+  async function begin({ issuerId, isPrivateComputer, locale }: Beginning): Promise<Begun> {
     const provider = providerOf(issuerId);
     const secret = () => randomBytes(SECRET_BYTES).toString('base64url');
     const secrets = { state: secret(), nonce: secret(), verifier: secret() };
-    const authorizationUrl = await provider.authorizationUrl({ ...secrets, locale }, within);
+    const authorizationUrl = await provider.authorizationUrl({ ...secrets, locale });
     const expiresAt = now() + ATTEMPT_SECONDS;
     return { authorizationUrl, attempt: notes.sealAttempt({ issuerId, ...secrets, isPrivateComputer }, expiresAt), expiresAt };
   }
 
-  async function complete({ issuerId, attempt: sealed, query }: Completion, within: Within): Promise<NewSession> {
+  async function complete({ issuerId, attempt: sealed, query }: Completion): Promise<NewSession> {
     const provider = providerOf(issuerId);
     const attempt = notes.openAttempt(sealed, now());
     if (attempt?.issuerId !== issuerId) throw new PosternError('identity.attempt_invalid');
     const { state, nonce, verifier, isPrivateComputer } = attempt;
     const response = readAuthorizationResponse(query, state);
-    const claims = await provider.redeem({ ...response, state, nonce, verifier }, within);
+    const claims = await provider.redeem({ ...response, state, nonce, verifier });
     const address = provenAddress(claims, provider.rule);
     if (address === undefined) throw new PosternError('identity.address_unproved');
     return newSession({ address, method: 'oidc' }, isPrivateComputer, deps);

@@ -64,10 +64,12 @@ function isEmailVerified({ email_verified: verified }: Claims): boolean {
 
 /**
  * Whether the account belongs to the tenant that signed: of a guest, `idp`
- * names another issuer and `acct`, where the operator asks for it, is 1.
+ * names another issuer and `acct`, where the operator asks for it, is 1. An
+ * address that a guest brought along is not the tenant's to vouch for.
  */
-function isMember({ iss, idp, acct }: Claims): boolean {
-  return (idp === undefined || idp === iss) && (acct === undefined || acct === 0 || acct === '0');
+function isMember({ iss, tid, idp, acct }: Claims): boolean {
+  const isAtHome = idp === undefined || idp === iss || idp === `https://sts.windows.net/${tid}/`;
+  return isAtHome && (acct === undefined || acct === 0 || acct === '0');
 }
 
 function tenantDomains({ tid }: Claims, tenants: ReadonlyMap<string, readonly string[]>): readonly string[] {

@@ -1,6 +1,5 @@
-// What identity asks of an identity provider. `within` is the call that is
-// being served: no question outlives it.
-import type { Within } from '../neighbours.ts';
+// What identity asks of an identity provider. Every question is answered or
+// given up within seconds, whoever asks.
 import type { ProofRule } from './proven-address.ts';
 
 export type ProviderKind = 'generic' | 'microsoft' | 'google';
@@ -35,11 +34,14 @@ export interface Provider {
   readonly rule: ProofRule;
   /** Where its sign-in page is, as far as is known now; asks nobody. */
   origin(): string;
+  /** Looks the provider up before anybody asks for it; never throws. */
+  warmUp(): Promise<void>;
   /** Throws `identity.provider_unavailable`. */
-  authorizationUrl(request: AuthorizationRequest, within: Within): Promise<string>;
+  authorizationUrl(request: AuthorizationRequest): Promise<string>;
   /**
    * Exchanges the code and lets go of every token. Throws
-   * `identity.provider_unavailable`, `identity.provider_refused`, `identity.token_refused`.
+   * `identity.provider_unavailable`, `identity.provider_refused`,
+   * `identity.token_refused`.
    */
-  redeem(redemption: Redemption, within: Within): Promise<Claims>;
+  redeem(redemption: Redemption): Promise<Claims>;
 }
