@@ -4,9 +4,8 @@
 // service that can verify must not be able to sign. To rotate: publish the new
 // public key, put the new private key first, drop the old ones when no grant
 // by them can be alive (a minute later).
-import type { KeyObject } from 'node:crypto';
-import { importKeys, PRIVATE_KEY, PUBLIC_KEY, parseKeyFile, toPrivateKey, toPublicKey } from '@postern/jwk';
-import jose, { type JWK } from 'node-jose';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { importKeys, PRIVATE_KEY, PUBLIC_KEY, parseKeyFile, thumbprint, toPrivateKey, toPublicKey } from '@postern/jwk';
 import { z } from 'zod';
 
 const ONE_USE = { use: z.literal('sig').optional(), alg: z.literal('ES256').optional() };
@@ -19,7 +18,7 @@ function keySet<Key extends z.ZodType>(key: Key) {
 
 export interface GrantSigningKey {
   readonly id: string;
-  readonly key: JWK.Key;
+  readonly key: KeyObject;
 }
 
 /** By key id. */
@@ -33,17 +32,19 @@ export interface GrantKeyPair {
 }
 
 /** A new P-256 key, named by its RFC 7638 thumbprint; both halves as the JSON text of a key file. */
-export async function generateGrantKey(): Promise<GrantKeyPair> {
-  const key = await jose.JWK.createKey('EC', 'P-256', { use: 'sig', alg: 'ES256' });
-  const asSet = (isPrivate: boolean) => `${JSON.stringify({ keys: [key.toJSON(isPrivate)] }, null, 2)}\n`;
-  return { privateKeys: asSet(true), publicKeys: asSet(false) };
+export function generateGrantKey(): GrantKeyPair {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '', d } = privateKey.export({ format: 'jwk' });
+  const publicJwk = { kty: 'EC', crv: 'P-256', kid: thumbprint({ x, y }), use: 'sig', alg: 'ES256', x, y };
+  const asSet = (jwk: object) => `${JSON.stringify({ keys: [jwk] }, null, 2)}\n`;
+  return { privateKeys: asSet({ ...publicJwk, d }), publicKeys: asSet(publicJwk) };
 }
 
 /** The private keys of a JWK set, in its order: the first one signs. Throws an Error that says what is wrong, never with a value. */
-export async function readGrantSigningKeys(json: string): Promise<readonly [GrantSigningKey, ...GrantSigningKey[]]> {
+export function readGrantSigningKeys(json: string): readonly [GrantSigningKey, ...GrantSigningKey[]] {
   const { keys } = parseKeyFile('grant keys (a JWK set of private P-256 keys)', json, PRIVATE_SET);
-  importKeys(keys, { what: 'grant keys', use: 'sig', toKey: toPrivateKey });
-  const [first, ...others] = await Promise.all(keys.map(async (jwk) => ({ id: jwk.kid, key: await jose.JWK.asKey(jwk) })));
+  const imported = importKeys(keys, { what: 'grant keys', use: 'sig', toKey: toPrivateKey });
+  const [first, ...others] = [...imported].map(([id, key]) => ({ id, key }));
   if (first === undefined) throw new Error('grant keys: the JWK set is empty');
   return [first, ...others];
 }

@@ -21,9 +21,9 @@ let pair: GrantKeyPair;
 let signingKey: GrantSigningKey;
 let keys: GrantKeys;
 
-beforeAll(async () => {
-  pair = await generateGrantKey();
-  [signingKey] = await readGrantSigningKeys(pair.privateKeys);
+beforeAll(() => {
+  pair = generateGrantKey();
+  [signingKey] = readGrantSigningKeys(pair.privateKeys);
   keys = readGrantVerificationKeys(pair.publicKeys);
 });
 
@@ -32,9 +32,13 @@ const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '', 
 
 /** A grant signed by the right key, but with a header and claims of the test's choice. */
 async function forged(header: Record<string, unknown>, claims: Record<string, unknown>): Promise<string> {
-  const honest = await signGrant(CLAIMS, signingKey);
+  const honest = signGrant(CLAIMS, signingKey);
   const [honestHeader, honestClaims] = honest.split('.').map((part, index) => (index < 2 ? decode(part) : undefined));
-  const signed: unknown = await jose.JWS.createSign({ format: 'compact', fields: { ...honestHeader, ...header } }, signingKey.key)
+  const [key] = JSON.parse(pair.privateKeys).keys;
+  const signed: unknown = await jose.JWS.createSign(
+    { format: 'compact', fields: { ...honestHeader, ...header } },
+    await jose.JWK.asKey(key),
+  )
     .update(JSON.stringify({ ...honestClaims, ...claims }))
     .final();
   return String(signed);
@@ -42,15 +46,23 @@ async function forged(header: Record<string, unknown>, claims: Record<string, un
 
 describe('a release grant', () => {
   it('names its subject to key-release', async () => {
-    expect(await verifyGrant(await signGrant(CLAIMS, signingKey), keys, EXPECTED)).toEqual({ subject: 'ada@example.org' });
+    expect(await verifyGrant(signGrant(CLAIMS, signingKey), keys, EXPECTED)).toEqual({ subject: 'ada@example.org' });
+  });
+
+  it('can be verified by another JOSE library, and made by one', async () => {
+    const [key] = JSON.parse(pair.publicKeys).keys;
+    const verifying = jose.JWS.createVerify(await jose.JWK.asKey(key), { algorithms: ['ES256'] });
+    const { payload } = await verifying.verify(signGrant(CLAIMS, signingKey));
+    expect(JSON.parse(payload.toString())).toMatchObject({ iss: 'identity', aud: 'key-release', sub: 'ada@example.org' });
+    expect(await verifyGrant(await forged({}, {}), keys, EXPECTED)).toEqual({ subject: 'ada@example.org' });
   });
 
   it('is new each time, even for the same claims', async () => {
-    expect(await signGrant(CLAIMS, signingKey)).not.toBe(await signGrant(CLAIMS, signingKey));
+    expect(signGrant(CLAIMS, signingKey)).not.toBe(signGrant(CLAIMS, signingKey));
   });
 
   it('is good from a minute before it was made to a minute after it expires, and not longer', async () => {
-    const grant = await signGrant(CLAIMS, signingKey);
+    const grant = signGrant(CLAIMS, signingKey);
     for (const now of [NOW - 60, NOW + 119])
       expect(await verifyGrant(grant, keys, { ...EXPECTED, now })).toEqual({ subject: 'ada@example.org' });
     for (const now of [NOW - 61, NOW + 120])
@@ -59,15 +71,15 @@ describe('a release grant', () => {
 
   it('is refused for another capsule', async () => {
     const other = createHash('sha256').update('other').digest('base64url');
-    await expect(
-      verifyGrant(await signGrant(CLAIMS, signingKey), keys, { ...EXPECTED, capsuleHash: other }),
-    ).rejects.toMatchObject(REFUSED);
+    await expect(verifyGrant(signGrant(CLAIMS, signingKey), keys, { ...EXPECTED, capsuleHash: other })).rejects.toMatchObject(
+      REFUSED,
+    );
   });
 
   it('is refused by a key that is not known', async () => {
-    const [stranger] = await readGrantSigningKeys((await generateGrantKey()).privateKeys);
-    await expect(verifyGrant(await signGrant(CLAIMS, stranger), keys, EXPECTED)).rejects.toMatchObject(REFUSED);
-    const disguised = await signGrant(CLAIMS, { ...stranger, id: signingKey.id });
+    const [stranger] = readGrantSigningKeys(generateGrantKey().privateKeys);
+    await expect(verifyGrant(signGrant(CLAIMS, stranger), keys, EXPECTED)).rejects.toMatchObject(REFUSED);
+    const disguised = signGrant(CLAIMS, { ...stranger, id: signingKey.id });
     await expect(verifyGrant(disguised, keys, EXPECTED)).rejects.toMatchObject(REFUSED);
   });
 
@@ -89,7 +101,7 @@ describe('a release grant', () => {
   });
 
   it('is refused unsigned, and signed with the public key as a shared secret', async () => {
-    const [, claims = ''] = (await signGrant(CLAIMS, signingKey)).split('.');
+    const [, claims = ''] = signGrant(CLAIMS, signingKey).split('.');
     const header = { typ: 'postern-grant+jwt', kid: signingKey.id };
     const unsigned = `${encode({ ...header, alg: 'none' })}.${claims}.`;
     const input = `${encode({ ...header, alg: 'HS256' })}.${claims}`;
@@ -98,7 +110,7 @@ describe('a release grant', () => {
   });
 
   it('is refused when one character of it is changed', async () => {
-    const grant = await signGrant(CLAIMS, signingKey);
+    const grant = signGrant(CLAIMS, signingKey);
     for (let at = 0; at < grant.length; at += 7) {
       const changed = grant.slice(0, at) + (grant[at] === 'A' ? 'B' : 'A') + grant.slice(at + 1);
       await expect(verifyGrant(changed, keys, EXPECTED)).rejects.toMatchObject(REFUSED);
@@ -113,25 +125,27 @@ describe('a release grant', () => {
   );
 
   it('cannot be made for longer than a minute', async () => {
-    await expect(signGrant({ ...CLAIMS, expiresAt: NOW + 61 }, signingKey)).rejects.toMatchObject({ code: 'internal' });
+    expect(() => signGrant({ ...CLAIMS, expiresAt: NOW + 61 }, signingKey)).toThrow(
+      expect.objectContaining({ code: 'internal' }),
+    );
   });
 });
 
 describe('the keys of grants', () => {
   it('rotate: the first signs, all verify', async () => {
-    const next = await generateGrantKey();
+    const next = generateGrantKey();
     const both = (field: keyof GrantKeyPair) =>
       JSON.stringify({ keys: [next, pair].flatMap((each) => JSON.parse(each[field]).keys) });
-    const [first, second] = await readGrantSigningKeys(both('privateKeys'));
+    const [first, second] = readGrantSigningKeys(both('privateKeys'));
     const verifying = readGrantVerificationKeys(both('publicKeys'));
     expect(second?.id).toBe(signingKey.id);
     for (const key of [first, signingKey])
-      expect(await verifyGrant(await signGrant(CLAIMS, key), verifying, EXPECTED)).toEqual({ subject: 'ada@example.org' });
+      expect(await verifyGrant(signGrant(CLAIMS, key), verifying, EXPECTED)).toEqual({ subject: 'ada@example.org' });
   });
 
   it('are refused private where they must be public, and the other way round', async () => {
     expect(() => readGrantVerificationKeys(pair.privateKeys)).toThrow('without d');
-    await expect(readGrantSigningKeys(pair.publicKeys)).rejects.toThrow('private');
+    expect(() => readGrantSigningKeys(pair.publicKeys)).toThrow('private');
   });
 
   it.each(['', '{}', '{"keys":[]}', '{"keys":[{"kty":"oct","k":"AAAA","kid":"a"}]}'])('are refused as %j', async (json) => {
@@ -144,8 +158,8 @@ describe('the keys of grants', () => {
     const off = { ...key, x: key.y, y: key.x };
     expect(() => readGrantVerificationKeys(JSON.stringify({ keys: [off] }))).toThrow('not a valid P-256 key');
     const [privateKey] = JSON.parse(pair.privateKeys).keys;
-    const [stranger] = JSON.parse((await generateGrantKey()).privateKeys).keys;
+    const [stranger] = JSON.parse(generateGrantKey().privateKeys).keys;
     const mixed = { ...privateKey, d: stranger.d };
-    await expect(readGrantSigningKeys(JSON.stringify({ keys: [mixed] }))).rejects.toThrow('not a valid P-256 key');
+    expect(() => readGrantSigningKeys(JSON.stringify({ keys: [mixed] }))).toThrow('not a valid P-256 key');
   });
 });

@@ -4,7 +4,7 @@
 // length, so that from outside a decoy cannot be told from the real thing.
 // The cipher is node:crypto's: a dozen lines, and nothing in between that
 // would inflate, negotiate or guess.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { PosternError } from '@postern/errors';
 import { type ParsedJwe, parseJwe } from '@postern/jose-fence';
 import { z } from 'zod';
@@ -18,7 +18,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const MAX_TOKEN_BYTES = 2048;
 
-const CONTENT = z.strictObject({ exp: z.int().min(0), data: z.json() });
+const CONTENT = z.strictObject({ exp: z.int().min(0), data: z.unknown() });
 
 interface SealOptions {
   /** What the token is for; it cannot be opened for anything else. At most 40 characters. */
@@ -65,7 +65,7 @@ function parseToken(token: string, purpose: string): ParsedJwe | undefined {
   }
 }
 
-function decrypt(key: Buffer, { aad, nonce, ciphertext, tag }: ParsedJwe): Buffer | undefined {
+function decrypt(key: KeyObject, { aad, nonce, ciphertext, tag }: ParsedJwe): Buffer | undefined {
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(aad);
   decipher.setAuthTag(tag);

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 const MIN_SECRET_BYTES = 32;
 const KEY_ID_BYTES = 9;
@@ -7,7 +7,7 @@ export interface SealingKey {
   /** Made from the secret; says nothing about it. */
   readonly id: string;
   /** 32 bytes for A256GCM, good for one purpose. */
-  for(purpose: string): Buffer;
+  for(purpose: string): KeyObject;
 }
 
 /** The first seals, all open. */
@@ -29,5 +29,13 @@ export function createSealingKeys(secrets: readonly Buffer[]): SealingKeys {
 function sealingKey(secret: Buffer): SealingKey {
   if (secret.length < MIN_SECRET_BYTES) throw new Error(`sealing keys: one has less than ${MIN_SECRET_BYTES} bytes`);
   const derive = (info: string, bytes: number) => Buffer.from(hkdfSync('sha256', secret, '', `postern ${info}`, bytes));
-  return { id: derive('key id', KEY_ID_BYTES).toString('base64url'), for: (purpose) => derive(`seal ${purpose}`, 32) };
+  const byPurpose = new Map<string, KeyObject>();
+  return {
+    id: derive('key id', KEY_ID_BYTES).toString('base64url'),
+    for: (purpose) => {
+      const key = byPurpose.get(purpose) ?? createSecretKey(derive(`seal ${purpose}`, 32));
+      byPurpose.set(purpose, key);
+      return key;
+    },
+  };
 }

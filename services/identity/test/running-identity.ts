@@ -55,7 +55,7 @@ export async function startIdentity(mayRead: (capsule: string) => readonly strin
   const keyReleasePort = await keyRelease.start({ host: '127.0.0.1', port: 0 });
 
   const directory = mkdtempSync(join(tmpdir(), 'postern-identity-'));
-  const grantKey = await generateGrantKey();
+  const grantKey = generateGrantKey();
   writeFileSync(join(directory, 'grant-keys'), grantKey.privateKeys);
   writeFileSync(join(directory, 'token-key'), Buffer.alloc(32, 9).toString('base64url'));
   const settings = new SettingsReader({
@@ -80,7 +80,7 @@ export async function startIdentity(mayRead: (capsule: string) => readonly strin
   return {
     identity: gateway.methods,
     mailbox,
-    grantKeys: await readGrantVerificationKeys(grantKey.publicKeys),
+    grantKeys: readGrantVerificationKeys(grantKey.publicKeys),
     logged: () => logged,
     stop: async () => {
       gateway.close();

@@ -33,7 +33,7 @@ export async function ensureKeyFiles(files: KeyFiles): Promise<KeyFiles> {
     writeFileSync(files.senders, registry);
   }
   if (!existsSync(files.grantKeys)) {
-    const { privateKeys, publicKeys } = await generateGrantKey();
+    const { privateKeys, publicKeys } = generateGrantKey();
     writePrivate(files.grantKeys, privateKeys);
     writeFileSync(files.grantPublicKeys, publicKeys);
   }

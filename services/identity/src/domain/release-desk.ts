@@ -8,7 +8,7 @@ export interface ReleaseDeskDeps {
   readonly checkRecipient: CheckRecipient;
   readonly notes: SealedNotes;
   readonly capsuleHash: (capsule: string) => string;
-  readonly signGrant: (claims: GrantClaims) => Promise<string>;
+  readonly signGrant: (claims: GrantClaims) => string;
   readonly lifetimes: Lifetimes;
   /** Unix seconds. */
   readonly now: () => number;
