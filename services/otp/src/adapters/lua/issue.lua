@@ -24,10 +24,9 @@ local until_made = limited_until(made, tonumber(ARGV[7]))
 if until_made > 0 then return {'limited', until_made} end
 
 -- RENAME takes the time to live along.
-if lives then redis.call('RENAME', newest, earlier) else redis.call('DEL', newest) end
+if lives then redis.call('RENAME', newest, earlier) elseif last[1] then redis.call('DEL', newest) end
 redis.call('HSET', newest, 'digest', ARGV[2], 'expires', ARGV[3], 'resend', ARGV[4], 'reference', ARGV[5], 'kind', ARGV[6], 'tries', '0')
 redis.call('PEXPIRE', newest, tonumber(ARGV[3]) - now)
-redis.call('LPUSH', made, ARGV[1])
-redis.call('LTRIM', made, 0, tonumber(ARGV[7]) - 1)
+if redis.call('LPUSH', made, ARGV[1]) > tonumber(ARGV[7]) then redis.call('LTRIM', made, 0, tonumber(ARGV[7]) - 1) end
 redis.call('PEXPIRE', made, window)
 return {'issued', ARGV[5], tonumber(ARGV[3]), tonumber(ARGV[4])}

@@ -32,7 +32,6 @@ if equal then
   redis.call('DEL', KEYS[1], KEYS[2])
   return {'accepted', 0}
 end
-redis.call('LPUSH', failures, ARGV[1])
-redis.call('LTRIM', failures, 0, limit - 1)
+if redis.call('LPUSH', failures, ARGV[1]) > limit then redis.call('LTRIM', failures, 0, limit - 1) end
 redis.call('PEXPIRE', failures, window)
 return {'wrong', 0}
