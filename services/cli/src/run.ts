@@ -1,5 +1,6 @@
 import { type ErrorCode, toPosternError } from '@postern/errors';
 import { Command, CommanderError } from 'commander';
+import { addAuditCommand } from './commands/audit.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addRenderCommand } from './commands/render.ts';
 import { addSealCommand } from './commands/seal.ts';
@@ -36,7 +37,8 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     .exitOverride()
     .showHelpAfterError('(add --help for how to use it)')
     .addHelpText('afterAll', EXIT_HELP);
-  for (const add of [addKeysCommand, addSealCommand, addVerifyCommand, addRenderCommand]) add(program, setExitCode);
+  for (const add of [addKeysCommand, addSealCommand, addVerifyCommand, addRenderCommand, addAuditCommand])
+    add(program, setExitCode);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;

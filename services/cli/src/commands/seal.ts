@@ -21,7 +21,7 @@ import { readInput } from '../read-input.ts';
 import { readKeyFile } from '../read-key-file.ts';
 import { Receipt } from '../receipt.ts';
 import { writeOutput } from '../write-output.ts';
-import { KEY_FILES } from './keys.ts';
+import { KEY_FILES } from './keys/key-directory.ts';
 
 interface Options {
   readonly to?: string;

@@ -1,0 +1,68 @@
+// A directory of keys, as `keys init` makes it and the standalone keeps it.
+// Rotating changes files that running services read again, so each one is
+// replaced as a whole, and a public key is there before anything needs it.
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PUBLIC_KEY, parseKeyFile } from '@postern/jwk';
+import { z } from 'zod';
+import { CliError, codeOf, EXIT } from '../../exit-codes.ts';
+
+export const KEY_FILES = {
+  capsuleKeys: 'capsule-keys.json',
+  capsulePublicKey: 'capsule-public-key.json',
+  senderKey: 'sender-key.json',
+  senders: 'senders.json',
+} as const;
+
+/** identity's, which only the directory of a standalone has. */
+export const GRANT_FILES = { grantKeys: 'grant-keys.json', grantPublicKeys: 'grant-public-keys.json' } as const;
+
+/** Whatever else a key or a file says is kept as it is. */
+const KEY = PUBLIC_KEY.loose();
+export const KEY_SET = z.looseObject({ keys: z.array(KEY).min(1) });
+export const SENDER_FILE = z.looseObject({ sender: z.looseObject({ id: z.string() }), key: KEY });
+export const REGISTRY = z.looseObject({ senders: z.array(z.looseObject({ id: z.string(), keys: z.array(KEY).min(1) })).min(1) });
+export const ONE_KEY = KEY;
+
+export type KeySet = z.infer<typeof KEY_SET>;
+export type Registry = z.infer<typeof REGISTRY>;
+
+export class KeyDirectory {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  has(name: string): boolean {
+    return existsSync(join(this.#directory, name));
+  }
+
+  /** Throws a CliError when the file is not there or not what it should be. */
+  read<Shape>(name: string, schema: z.ZodType<Shape>): Shape {
+    const path = join(this.#directory, name);
+    let json: string;
+    try {
+      json = readFileSync(path, 'utf8');
+    } catch (thrown) {
+      throw new CliError(EXIT.noInput, `cannot read ${path} (${codeOf(thrown)}); make keys with: postern keys init`);
+    }
+    try {
+      return parseKeyFile(path, json, schema);
+    } catch (thrown) {
+      throw new CliError(EXIT.noInput, thrown instanceof Error ? thrown.message : `${path}: not a key file`);
+    }
+  }
+
+  /** Replaces a file at once: whoever reads it meanwhile sees the old or the new one, whole. Its mode stays. */
+  replace(name: string, contents: unknown): void {
+    const path = join(this.#directory, name);
+    const next = `${path}.next`;
+    try {
+      writeFileSync(next, `${JSON.stringify(contents, null, 2)}\n`, { mode: statSync(path).mode & 0o777, flag: 'wx' });
+      renameSync(next, path);
+    } catch (thrown) {
+      throw new CliError(EXIT.cannotCreate, `cannot replace ${path} (${codeOf(thrown)})`);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+// Rotation, as an operator does it, on a directory whose files a running
+// key-release would read again.
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { generateGrantKey } from '@postern/tokens';
+import { run } from '../src/run.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'postern-rotation-'));
+const MAIL = 'From: ada@sender.example\r\nTo: bob@example.org\r\n\r\nHello\r\n';
+
+let keys: string;
+let pristine: string | undefined;
+let count = 0;
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command line, in this process; what it writes is caught. */
+async function postern(...args: string[]): Promise<Outcome> {
+  const written = { out: '', err: '' };
+  const into = (stream: keyof typeof written) => (chunk: unknown) => {
+    written[stream] += Buffer.isBuffer(chunk) ? chunk.toString('latin1') : String(chunk);
+    return true;
+  };
+  const spies = [
+    jest.spyOn(process.stdout, 'write').mockImplementation(into('out')),
+    jest.spyOn(process.stderr, 'write').mockImplementation(into('err')),
+  ];
+  try {
+    return { code: await run(args), ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+function file(name: string, contents: string): string {
+  const path = join(root, name);
+  writeFileSync(path, contents, 'latin1');
+  return path;
+}
+
+const rotate = (which: string) => postern('keys', 'rotate', which, '--dir', keys);
+const retire = (id: string) => postern('keys', 'retire', id, '--dir', keys);
+const list = async () =>
+  (await postern('keys', 'list', '--json', '--dir', keys)).out
+    .trim()
+    .split('\n')
+    .map((line): { which: string; id: string; isCurrent: boolean; sender?: string } => JSON.parse(line));
+const seal = async () => (await postern('seal', file('mail.eml', MAIL), '--keys', keys)).out;
+const verify = (eml: string) =>
+  postern(
+    'verify',
+    file('sealed.eml', eml),
+    '--senders',
+    join(keys, 'senders.json'),
+    '--capsule-keys',
+    join(keys, 'capsule-keys.json'),
+  );
+
+beforeEach(async () => {
+  keys = join(root, String(count++));
+  if (pristine === undefined) {
+    pristine = join(root, 'pristine');
+    await postern('keys', 'init', '--dir', pristine);
+    const grant = await generateGrantKey();
+    writeFileSync(join(pristine, 'grant-keys.json'), grant.privateKeys, { mode: 0o600 });
+    writeFileSync(join(pristine, 'grant-public-keys.json'), grant.publicKeys);
+  }
+  cpSync(pristine, keys, { recursive: true });
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('postern keys rotate', () => {
+  it.each(['capsule', 'sender', 'grant'])('puts a new %s key into use and keeps the old one', async (which) => {
+    const before = (await list()).filter((key) => key.which === which);
+    const { code, out } = await rotate(which);
+    expect(code).toBe(0);
+    expect((await list()).filter((key) => key.which === which)).toEqual([
+      expect.objectContaining({ id: out.trim(), isCurrent: true }),
+      expect.objectContaining({ id: before[0]?.id, isCurrent: false }),
+    ]);
+  });
+
+  it('leaves what was sealed before readable, and what is sealed after', async () => {
+    const before = await seal();
+    for (const which of ['capsule', 'sender']) expect((await rotate(which)).code).toBe(0);
+    for (const sealed of [before, await seal()]) expect(await verify(sealed)).toMatchObject({ code: 0 });
+  });
+
+  it('keeps private files private, and what a file says beside its keys', async () => {
+    const registry = JSON.parse(readFileSync(join(keys, 'senders.json'), 'utf8'));
+    registry.senders[0].limits = { recipients: 20 };
+    writeFileSync(join(keys, 'senders.json'), JSON.stringify(registry));
+    for (const which of ['capsule', 'sender', 'grant']) await rotate(which);
+    const modes = ['capsule-keys.json', 'sender-key.json', 'grant-keys.json'].map(
+      (name) => statSync(join(keys, name)).mode & 0o777,
+    );
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(readFileSync(join(keys, 'senders.json'), 'utf8')).toContain('"recipients": 20');
+    for (const name of ['senders.json', 'capsule-public-key.json', 'grant-public-keys.json'])
+      expect(readFileSync(join(keys, name), 'utf8')).not.toContain('"d"');
+  });
+
+  it.each([
+    ['nothing that there is', 'token', 64],
+    ['a property that every object has', 'constructor', 64],
+  ])('refuses %s', async (_what, which, code) => {
+    expect(await rotate(which)).toMatchObject({ code, err: expect.stringContaining('capsule, sender or grant') });
+  });
+
+  it('refuses a 33rd key', async () => {
+    const path = join(keys, 'capsule-keys.json');
+    const {
+      keys: [key],
+    } = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ keys: Array.from({ length: 32 }, (_, index) => ({ ...key, kid: `k${index}` })) }));
+    expect(await rotate('capsule')).toMatchObject({ code: 1, err: expect.stringContaining('retire some first') });
+  });
+
+  it.each(['', '{', '{"keys":[]}', '{"keys":[{"d":"secret-value"}]}'])(
+    'says what is wrong with a file that holds %j',
+    async (contents) => {
+      writeFileSync(join(keys, 'capsule-keys.json'), contents);
+      const { code, err } = await rotate('capsule');
+      expect(code).toBe(66);
+      expect(err).toContain('capsule-keys.json');
+      expect(err).not.toContain('secret-value');
+    },
+  );
+});
+
+describe('postern keys retire', () => {
+  it.each(['capsule', 'sender'])('makes unreadable what the %s key was for, and nothing else', async (which) => {
+    const before = await seal();
+    await rotate(which);
+    const after = await seal();
+    const old = (await list()).find((key) => key.which === which && !key.isCurrent);
+    expect(await retire(old?.id ?? '')).toMatchObject({ code: 0 });
+    expect(await verify(before)).toMatchObject({ code: 1, err: expect.stringContaining('keyrelease.refused') });
+    expect(await verify(after)).toMatchObject({ code: 0 });
+  });
+
+  it('takes a grant key out of both files', async () => {
+    await rotate('grant');
+    const old = (await list()).find(({ which, isCurrent }) => which === 'grant' && !isCurrent);
+    expect((await retire(old?.id ?? '')).code).toBe(0);
+    for (const name of ['grant-keys.json', 'grant-public-keys.json'])
+      expect(readFileSync(join(keys, name), 'utf8')).not.toContain(old?.id);
+  });
+
+  it('refuses a key that is in use, and one that is not there', async () => {
+    for (const { id } of await list())
+      expect(await retire(id)).toMatchObject({ code: 1, err: expect.stringContaining('keys rotate') });
+    expect(await retire('unknown')).toMatchObject({ code: 64 });
+  });
+});
+
+describe('postern keys list', () => {
+  it('is made for people too', async () => {
+    const { out } = await postern('keys', 'list', '--dir', keys);
+    expect(out).toMatch(
+      /^capsule [\w-]{43} {2}current\nsender {2}[\w-]{43} {2}current {2}clinic\ngrant {3}[\w-]{43} {2}current\n$/,
+    );
+  });
+
+  it('says how to make keys where there are none', async () => {
+    expect(await postern('keys', 'list', '--dir', join(root, 'nowhere'))).toMatchObject({
+      code: 66,
+      err: expect.stringContaining('postern keys init'),
+    });
+  });
+});
