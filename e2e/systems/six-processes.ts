@@ -36,6 +36,7 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
     redis: required('TEST_REDIS_URL'),
     kafka: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}`,
     postgres: required('TEST_POSTGRES_URL'),
+    revocations: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}.revocations`,
   };
   const settings = standaloneSettings(ports, keys, backends, { POSTERN_OTP_SMTP_URL: required('TEST_SMTP_URL') });
 

@@ -18,8 +18,10 @@ export class Metrics {
     return this.#once(name, Counter, () => new Counter({ name, help, labelNames: [...labels], registers: [this.#registry] }));
   }
 
-  gauge({ name, help, labels }: Named): Gauge {
-    return this.#once(name, Gauge, () => new Gauge({ name, help, labelNames: [...labels], registers: [this.#registry] }));
+  /** `read`: gives the value when somebody looks. */
+  gauge({ name, help, labels, read }: Named & { readonly read?: () => number }): Gauge {
+    const options = { name, help, labelNames: [...labels], registers: [this.#registry] };
+    return this.#once(name, Gauge, () => new Gauge(read === undefined ? options : { ...options, collect: readInto(read) }));
   }
 
   /** Buckets are upper bounds in the metric's unit. */
@@ -46,4 +48,10 @@ export class Metrics {
     if (known instanceof type) return known;
     throw new Error(`metric ${name} exists with another type`);
   }
+}
+
+function readInto(read: () => number): (this: Gauge) => void {
+  return function setToWhatIsRead() {
+    this.set(read());
+  };
 }

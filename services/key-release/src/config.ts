@@ -1,6 +1,7 @@
 import type { Listen, SettingsReader } from '@postern/config';
 import { readSenderRegistry } from '@postern/envelope';
 import { KEY_CUSTODY_SCHEMES } from '@postern/key-custody';
+import { type RevocationsAddress, readRevocationsAddress } from '@postern/revocation';
 import { readGrantVerificationKeys } from '@postern/tokens';
 
 export interface KeyReleaseConfig {
@@ -13,6 +14,8 @@ export interface KeyReleaseConfig {
   readonly sendersFile: string;
   /** The path of the public keys under which identity signs grants, a JWK set. */
   readonly grantKeysFile: string;
+  /** Where it is kept which messages were taken back. */
+  readonly revocations: RevocationsAddress;
 }
 
 export function readKeyReleaseConfig(settings: SettingsReader): KeyReleaseConfig {
@@ -22,5 +25,6 @@ export function readKeyReleaseConfig(settings: SettingsReader): KeyReleaseConfig
     strict: settings.choice('POSTERN_KEY_RELEASE_STRICT_MODE', ['on', 'off'], 'on') === 'on',
     sendersFile: settings.parsedFile('POSTERN_KEY_RELEASE_SENDERS_FILE', readSenderRegistry),
     grantKeysFile: settings.parsedFile('POSTERN_KEY_RELEASE_GRANT_KEYS_FILE', readGrantVerificationKeys),
+    revocations: readRevocationsAddress(settings, 'POSTERN_KEY_RELEASE_REVOCATIONS'),
   };
 }

@@ -2,15 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import { openReloadedFile } from '@postern/config';
 import { openCapsule, readSenderRegistry } from '@postern/envelope';
 import { openKeyCustody } from '@postern/key-custody';
+import { openRevocationList, type RevocationList, verifyRevocation } from '@postern/revocation';
 import type { Platform } from '@postern/runtime';
 import { readGrantVerificationKeys, verifyGrant } from '@postern/tokens';
 import type { KeyReleaseConfig } from './config.ts';
+import type { RevokerDeps } from './domain/revoker.ts';
 import type { VaultDeps } from './domain/vault.ts';
 
 /** Between two looks at a file that may have changed, in milliseconds. */
 const EVERY_MS = 1_000;
 
-export interface KeyReleaseDeps extends VaultDeps {
+export interface KeyReleaseDeps extends VaultDeps, RevokerDeps {
+  readonly revocations: Pick<RevocationList, 'ready' | 'status'>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,16 +34,23 @@ export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log }: Plat
     everyMs: EVERY_MS,
     onReload: reloaded('grant_keys'),
   });
+  const revocations = openRevocationList(config.revocations);
+  const now = () => Math.floor(Date.now() / 1000);
   return {
     openCapsule: (capsule) => openCapsule(capsule, { agree: custody.agree, senders: senders.current() }),
     verifyGrant: (grant, expected) => verifyGrant(grant, grantKeys.current(), expected),
     recordRelease: (record) => log.audit('key.released', { ...record }),
-    now: () => Math.floor(Date.now() / 1000),
+    revocations,
+    isRevoked: (iss, jti) => revocations.isRevoked(iss, jti),
+    verifyRevocation: (request) => verifyRevocation(request, { senders: senders.current(), now: now() }),
+    addRevocation: (revocation) => revocations.add(revocation),
+    recordRevocation: (sender) => log.audit('message.revoked', { sender }),
+    now,
     clock: { elapsed: () => performance.now(), sleep: (milliseconds) => setTimeout(milliseconds) },
     close: async () => {
       senders.close();
       grantKeys.close();
-      await custody.close();
+      await Promise.all([custody.close(), revocations.close()]);
     },
   };
 }

@@ -47,6 +47,7 @@ beforeAll(async () => {
     createVault({
       openCapsule: (text) => openCapsule(text, { agree: capsuleKeys.agree, senders }),
       verifyGrant: (text, expected) => verifyGrant(text, grantKeys, expected),
+      isRevoked: () => false,
       recordRelease: (record) => records.push(record),
       now: () => now,
       clock: { elapsed: () => 0, sleep: async () => {} },

@@ -17,6 +17,8 @@ export interface KeyFiles {
   readonly grantPublicKeys: string;
   readonly tokenKey: string;
   readonly hashKey: string;
+  /** Not a key: which messages were taken back. It must not be lost either. */
+  readonly revocations: string;
 }
 
 /** Makes the keys that are not there yet; a person who comes back finds the mails that they sealed still readable. */
@@ -37,6 +39,7 @@ export async function ensureKeyFiles(files: KeyFiles): Promise<KeyFiles> {
     writePrivate(files.grantKeys, privateKeys);
     writeFileSync(files.grantPublicKeys, publicKeys);
   }
+  if (!existsSync(files.revocations)) writePrivate(files.revocations, '');
   for (const file of [files.tokenKey, files.hashKey]) {
     if (!existsSync(file)) writePrivate(file, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
   }

@@ -9,6 +9,8 @@ export interface Backends {
   readonly redis?: string;
   readonly kafka?: string;
   readonly postgres?: string;
+  /** The topic of revocations, on the same Kafka. */
+  readonly revocations?: string;
 }
 
 /**
@@ -23,6 +25,7 @@ export function standaloneSettings(ports: StandalonePorts, keys: KeyFiles, backe
     POSTERN_KEY_RELEASE_CAPSULE_KEYS: pathToFileURL(keys.capsuleKeys).href,
     POSTERN_KEY_RELEASE_SENDERS_FILE: keys.senders,
     POSTERN_KEY_RELEASE_GRANT_KEYS_FILE: keys.grantPublicKeys,
+    POSTERN_KEY_RELEASE_REVOCATIONS: backends.revocations ?? pathToFileURL(keys.revocations).href,
 
     POSTERN_IDENTITY_LISTEN: target(ports.identity),
     POSTERN_IDENTITY_KEY_RELEASE_TARGET: target(ports.keyRelease),
@@ -71,5 +74,6 @@ export function keyFilesIn(directory: string): KeyFiles {
     grantPublicKeys: file('grant-public-keys.json'),
     tokenKey: file('token.key'),
     hashKey: file('hash.key'),
+    revocations: file('revocations'),
   };
 }

@@ -6,7 +6,7 @@ import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
 import { cannotKnow, type ListStatus, type RevocationList } from '../revocation-list.ts';
 import { RevocationTable } from '../revocation-table.ts';
-import { appendDurably, type FileMark, markOf, readLines } from './revocation-file.ts';
+import { appendDurably, type FileMark, markOf, NotARevocationsFileError, readLines } from './revocation-file.ts';
 import { readLine, toLine } from './revocation-line.ts';
 
 const NOTHING_READ: FileMark = { ino: 0, size: 0, mtimeMs: 0 };
@@ -27,10 +27,15 @@ export class FileRevocationList implements RevocationList {
   }
 
   async ready(): Promise<void> {
+    this.load();
+  }
+
+  /** Reads it now. Throws an Error whose message says what is wrong, where, and never quotes the file. */
+  load(): void {
     try {
       this.#readChanges();
     } catch (cause) {
-      throw new Error(`revocations file: ${reason(cause)}`, { cause });
+      throw new Error(`the revocations file ${reason(cause)}`, { cause });
     }
   }
 
@@ -89,7 +94,8 @@ export class FileRevocationList implements RevocationList {
     this.#read = readLines(this.#path, from, (text) => {
       count += 1;
       const line = readLine(text);
-      if (line === undefined) throw new Error(`line ${count} ${from === 0 ? '' : `after byte ${from} `}is not a revocation`);
+      if (line === undefined)
+        throw new NotARevocationsFileError(`has a line ${count}${from === 0 ? '' : ` after byte ${from}`} that is no revocation`);
       table.add(line.id, line.exp, now);
     });
     return table;
@@ -98,9 +104,7 @@ export class FileRevocationList implements RevocationList {
 
 /** For an operator: what is wrong, without a value. */
 function reason(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return 'cannot be read';
-  if (!('code' in thrown)) return thrown.message;
-  return thrown.code === 'ENOENT'
-    ? 'does not exist; make an empty one if nothing was ever revoked'
-    : `cannot be read (${String(thrown.code)})`;
+  if (thrown instanceof NotARevocationsFileError) return thrown.message;
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
+  return code === 'ENOENT' ? 'does not exist; make an empty one if nothing was ever revoked' : `cannot be read (${code})`;
 }

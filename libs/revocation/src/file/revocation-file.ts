@@ -6,6 +6,9 @@ import { open } from 'node:fs/promises';
 const CHUNK_BYTES = 1 << 20;
 const NEW_LINE = 0x0a;
 
+/** Completes a sentence that begins with "the file", and quotes nothing of it. */
+export class NotARevocationsFileError extends Error {}
+
 /** What tells that a file changed since it was read. */
 export type FileMark = Pick<Stats, 'ino' | 'size' | 'mtimeMs'>;
 
@@ -16,7 +19,7 @@ export function markOf(path: string): FileMark {
 
 /**
  * Gives each line from byte `from` on, without its end, and returns the state
- * of the file that was read. Throws an Error for a last line that does not end.
+ * of the file that was read. Throws NotARevocationsFileError for a last line that does not end.
  */
 export function readLines(path: string, from: number, onLine: (line: string) => void): FileMark {
   const file = openSync(path, constants.O_RDONLY);
@@ -29,9 +32,10 @@ export function readLines(path: string, from: number, onLine: (line: string) => 
       if (count === 0) break;
       at += count;
       rest = giveLines(Buffer.concat([rest, chunk.subarray(0, count)]), onLine);
-      if (rest.length > CHUNK_BYTES) throw new Error('a line is too long');
+      if (rest.length > CHUNK_BYTES) throw new NotARevocationsFileError('has a line that is too long');
     }
-    if (rest.length > 0) throw new Error('the last line does not end');
+    if (rest.length > 0)
+      throw new NotARevocationsFileError('has a last line without an end: was it cut off? Delete that line, or complete it');
     return mark;
   } finally {
     closeSync(file);

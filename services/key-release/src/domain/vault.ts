@@ -1,6 +1,7 @@
 // The three questions that key-release answers, and the order in which it
 // asks its own. Nothing is said about a capsule before it is proved authentic;
-// after that, dates; after that, the person. Whatever fails because of a key
+// after that, whether its sender took it back; after that, dates; after that,
+// the person. Whatever fails because of a key
 // (ours, the sender's, a tampered byte) is one error, `keyrelease.refused`, and
 // takes one time. A key is released only after the release is on record.
 import { maskAddress, sameAddress } from '@postern/address';
@@ -28,6 +29,8 @@ export interface VaultDeps {
     grant: string,
     expected: { readonly capsuleHash: string; readonly now: number },
   ) => Promise<{ readonly subject: string }>;
+  /** Whether the sender took the message back. Throws `keyrelease.unavailable` when that cannot be known. */
+  readonly isRevoked: (iss: string, jti: string) => boolean;
   /** Throws when it cannot be put on record; then nothing is released. */
   readonly recordRelease: (record: ReleaseRecord) => void;
   /** Unix seconds. */
@@ -63,16 +66,17 @@ export interface Vault {
   release(capsule: string, grant: string): Promise<Released>;
 }
 
-export function createVault({ openCapsule, verifyGrant, recordRelease, now, clock }: VaultDeps): Vault {
-  async function openInTime(capsule: string): Promise<AuthenticCapsule> {
+export function createVault({ openCapsule, verifyGrant, isRevoked, recordRelease, now, clock }: VaultDeps): Vault {
+  async function openReadable(capsule: string): Promise<AuthenticCapsule> {
     const opened = await openCapsule(capsule);
+    if (isRevoked(opened.claims.iss, opened.claims.jti)) throw new PosternError('keyrelease.revoked');
     checkDates(opened.claims, now());
     return opened;
   }
 
   const vault: Vault = {
     async describe(capsule) {
-      const { claims, sender } = await openInTime(capsule);
+      const { claims, sender } = await openReadable(capsule);
       const only = onlyRecipient(claims);
       return {
         sender,
@@ -83,14 +87,14 @@ export function createVault({ openCapsule, verifyGrant, recordRelease, now, cloc
     },
 
     async checkRecipient(capsule, address) {
-      const { claims, sender } = await openInTime(capsule);
+      const { claims, sender } = await openReadable(capsule);
       const asked = address === '' ? onlyRecipient(claims) : address;
       return { address: asked !== undefined && isRecipient(claims, asked) ? asked : undefined, senderName: sender.displayName };
     },
 
     async release(capsule, grant) {
       const { subject } = await verifyGrant(grant, { capsuleHash: capsuleHash(capsule), now: now() });
-      const { claims, sender } = await openInTime(capsule);
+      const { claims, sender } = await openReadable(capsule);
       if (!isRecipient(claims, subject)) throw new PosternError('keyrelease.grant_refused');
       recordRelease({ sender: sender.id, commitment: releaseCommitment(claims.jti, subject) });
       return {
