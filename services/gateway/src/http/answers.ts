@@ -23,7 +23,7 @@ export function sendParts(
   return reply.type(HTML).send(Readable.from(parts, { objectMode: true, highWaterMark: 2 }));
 }
 
-/** An error as a page, or as RFC 9457 problem details where JSON was asked for. */
+/** An error as a page, or as RFC 9457 problem details where JSON was asked for or a program asks. */
 export function sendError(
   portal: Portal,
   request: FastifyRequest,
@@ -55,6 +55,7 @@ export function setRetryAfter(reply: FastifyReply, { retryAfterSeconds }: Poster
 }
 
 export function wantsJson(request: FastifyRequest): boolean {
+  if (request.routeOptions.config.forPrograms === true) return true;
   const accept = request.headers.accept ?? '';
   return /application\/(problem\+)?json/.test(accept) && !accept.includes('text/html');
 }

@@ -18,6 +18,7 @@ import { openRoute } from './open.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
 import { readRoute } from './read.ts';
+import { revocationRoute } from './revocations.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { signInRoute } from './sign-in.ts';
@@ -27,6 +28,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route may be posted to from elsewhere: it acts without the reader's cookies. */
     readonly crossSite?: boolean;
+    /** Its errors are problem details, whatever the caller accepts. */
+    readonly forPrograms?: boolean;
   }
 }
 
@@ -78,6 +81,7 @@ export async function createApp(portal: Portal, log: EventLog): Promise<FastifyI
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);
   for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute]) route(app, portal);
+  revocationRoute(app, portal);
   for (const route of [accountRoute, oidcBeginRoute, oidcCallbackRoute, oidcEndRoutes]) route(app, portal);
   return app;
 }

@@ -19,6 +19,8 @@ export const TIMEOUTS = {
   oidcBegin: 7_000,
   oidcComplete: 16_000,
   grant: 5_000,
+  /** Until every in-sync replica of Kafka has it. */
+  revoke: 10_000,
   render: 60_000,
   part: 300_000,
 } as const;
