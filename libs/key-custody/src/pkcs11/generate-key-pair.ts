@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { thumbprint } from '@postern/jwk';
+import type { CapsulePublicKey } from '../key-custody.ts';
+import { type Handle, handleAt, withArena } from './arena.ts';
+import { readAttributes, type Template, writeTemplate } from './attributes.ts';
+import { CKA, CKK, CKM, CKO, P256_PARAMETERS } from './constants.ts';
+import { readEcPoint } from './ec-point.ts';
+import { acquireModule, releaseModule } from './loaded-modules.ts';
+import type { Pkcs11Module } from './pkcs11-module.ts';
+import { type Pkcs11Uri, parsePkcs11Uri } from './pkcs11-uri.ts';
+import { TokenLogin } from './token-login.ts';
+import { closeSession, openSession } from './token-session.ts';
+
+export interface GenerateOptions {
+  /** CKA_LABEL of both halves; the `object` of the URI unless told, else `postern`. */
+  readonly label?: string;
+  /** Refuse a PIN file that others can read or change. */
+  readonly strict?: boolean;
+}
+
+const ID_BYTES = 16;
+
+/**
+ * Makes a key pair on the token, for nothing but ECDH; its private half is
+ * sensitive and cannot be extracted. Running custodies find it by themselves.
+ * Rejects with an Error for the operator.
+ */
+export async function generatePkcs11KeyPair(
+  uri: string | URL | Pkcs11Uri,
+  { label, strict = false }: GenerateOptions = {},
+): Promise<CapsulePublicKey> {
+  const parsed = typeof uri === 'object' && 'modulePath' in uri ? uri : parsePkcs11Uri(String(uri));
+  const module = await acquireModule(parsed.modulePath);
+  try {
+    const login = new TokenLogin(module, parsed.pinPath, strict);
+    const session = await openSession({ module, uri: parsed, login }, 'write');
+    try {
+      return await publicKeyOf(module, session, await generate(module, session, label ?? parsed.object ?? 'postern'));
+    } finally {
+      await closeSession(module, session);
+    }
+  } finally {
+    await releaseModule(parsed.modulePath);
+  }
+}
+
+/** Handle of the public half. */
+async function generate(module: Pkcs11Module, session: Handle, label: string): Promise<Handle> {
+  const both: Template = [
+    [CKA.KEY_TYPE, CKK.EC],
+    [CKA.TOKEN, true],
+    [CKA.ID, randomBytes(ID_BYTES)],
+    [CKA.LABEL, Buffer.from(label)],
+  ];
+  const publicHalf: Template = [
+    [CKA.CLASS, CKO.PUBLIC_KEY],
+    ...both,
+    [CKA.PRIVATE, false],
+    [CKA.EC_PARAMS, P256_PARAMETERS],
+    [CKA.VERIFY, false],
+  ];
+  const privateHalf: Template = [
+    [CKA.CLASS, CKO.PRIVATE_KEY],
+    ...both,
+    [CKA.PRIVATE, true],
+    [CKA.SENSITIVE, true],
+    [CKA.EXTRACTABLE, false],
+    [CKA.DERIVE, true],
+    [CKA.SIGN, false],
+    [CKA.DECRYPT, false],
+    [CKA.UNWRAP, false],
+  ];
+  return withArena(async (arena) => {
+    const mechanism = arena.words(CKM.EC_KEY_PAIR_GEN, 0, 0);
+    const [publicTemplate, privateTemplate] = [writeTemplate(arena, publicHalf), writeTemplate(arena, privateHalf)];
+    const [publicKey, privateKey] = [arena.words(0), arena.words(0)];
+    await module.call(
+      'C_GenerateKeyPair',
+      arena,
+      session,
+      mechanism.address,
+      publicTemplate.address,
+      publicHalf.length,
+      privateTemplate.address,
+      privateHalf.length,
+      publicKey.address,
+      privateKey.address,
+    );
+    return handleAt(publicKey);
+  });
+}
+
+async function publicKeyOf(module: Pkcs11Module, session: Handle, handle: Handle): Promise<CapsulePublicKey> {
+  const [value] = await readAttributes(module, session, handle, [CKA.EC_POINT]);
+  const point = value === undefined ? undefined : readEcPoint(value);
+  if (point === undefined) throw new Error('pkcs11: the module made a key pair but does not tell its public half');
+  return { keyId: thumbprint(point), ...point };
+}
