@@ -104,8 +104,8 @@ async function measure(): Promise<void> {
       POSTERN_KEY_RELEASE_LISTEN: `127.0.0.1:${port}`,
       POSTERN_KEY_RELEASE_CAPSULE_KEYS: pathToFileURL(file('capsule-keys.json', capsuleKeys.privateKeys)).href,
       POSTERN_KEY_RELEASE_SENDERS_FILE: file('senders.json', sender.registry),
-      POSTERN_KEY_RELEASE_REVOCATIONS: 'memory:',
       POSTERN_KEY_RELEASE_GRANT_KEYS_FILE: file('grant-keys.json', grantKeys.publicKeys),
+      POSTERN_KEY_RELEASE_REVOCATIONS: 'memory:',
     },
   });
   await once(child, 'message');

@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 
 /**
  * The newest record of each key is kept for ever, whatever the broker's own
@@ -20,7 +20,7 @@ export async function ensureRevocationTopic(admin: Admin, topic: string): Promis
   }
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: [CLEANUP_POLICY] }],
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: [CLEANUP_POLICY] }],
   });
   const policy = resources[0]?.configEntries.find(({ configName }) => configName === CLEANUP_POLICY)?.configValue;
   if (policy !== 'compact')
