@@ -62,13 +62,13 @@ const nothing = String(await redis.script('LOAD', 'return 1'));
 
 const rates = await bestRates(READERS, {
   emptyScript: async () => {
-    await redis.evalsha(nothing, 1, `postern:otp:{bench ${++readers}}`);
+    await redis.evalsha(nothing, 1, `postern:{otp}:bench-${++readers}`);
   },
   scriptsOfPair: async () => {
     const place = { address: `bench-${++readers}`, browser: 'browser' };
-    const code = { place, digest: 'digest', now: Date.now(), limits: DEFAULT_LIMITS };
-    await store.issue({ ...code, reference: 'BCDF', isDecoy: false });
-    await store.verify(code);
+    const at = { now: Date.now(), limits: DEFAULT_LIMITS };
+    await store.issue({ ...at, places: [place], digest: 'digest', reference: 'BCDF', isDecoy: false });
+    await store.verify({ ...at, guesses: [{ place, digest: 'digest' }] });
   },
   domain: async () => {
     const { address, binding } = newReader();

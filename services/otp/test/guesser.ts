@@ -13,7 +13,7 @@ export interface GuessOrder {
 const store = await openPatientStore(new URL(process.argv[2] ?? ''));
 
 process.on('message', ({ place, now, digests }: GuessOrder) => {
-  Promise.all(digests.map((digest) => store.verify({ place, digest, now, limits: DEFAULT_LIMITS })))
+  Promise.all(digests.map((digest) => store.verify({ guesses: [{ place, digest }], now, limits: DEFAULT_LIMITS })))
     .then((results) => process.send?.(results.map(({ status }) => status)))
     .catch((error: unknown) => process.send?.([String(error)]));
 });

@@ -26,9 +26,10 @@ export function describePasscodeStore(kind: string, open: () => Promise<Passcode
     const issue = (
       digest: string,
       { at = 0, where = place, isDecoy = false, reference = 'BCDF' }: Partial<IssueOptions> = {},
-    ): Promise<IssueResult> => store.issue({ place: where, digest, reference, isDecoy, now: START + at, limits: DEFAULT_LIMITS });
+    ): Promise<IssueResult> =>
+      store.issue({ places: [where], digest, reference, isDecoy, now: START + at, limits: DEFAULT_LIMITS });
     const guess = (digest: string, at = 0, where = place): Promise<VerifyResult> =>
-      store.verify({ place: where, digest, now: START + at, limits: DEFAULT_LIMITS });
+      store.verify({ guesses: [{ place: where, digest }], now: START + at, limits: DEFAULT_LIMITS });
     const statusOf = async (digest: string, at = 0, where = place) => (await guess(digest, at, where)).status;
     const statuses = async (count: number, at = 0, where = place) => {
       const results: string[] = [];
@@ -161,6 +162,83 @@ export function describePasscodeStore(kind: string, open: () => Promise<Passcode
       const code = hash();
       await issue(code, { at: MINUTE });
       expect(await statusOf(code, MINUTE)).toBe('accepted');
+    });
+
+    describe('while the hash key is rotated', () => {
+      /** The same address and browser under the old key, under which the tests above make codes. */
+      let fresh: PasscodePlace;
+      beforeEach(() => {
+        fresh = { address: hash(), browser: hash() };
+      });
+
+      const issueFresh = (digest: string, at = 0) => {
+        const places = [fresh, place] as const;
+        return store.issue({ places, digest, reference: 'ZZZZ', isDecoy: false, now: START + at, limits: DEFAULT_LIMITS });
+      };
+      /** A code has another digest under each key. */
+      const guessBoth = async (underFresh: string, underOld: string, at = 0) => {
+        const guesses = [
+          { place: fresh, digest: underFresh },
+          { place, digest: underOld },
+        ] as const;
+        return (await store.verify({ guesses, now: START + at, limits: DEFAULT_LIMITS })).status;
+      };
+      const wrongTimes = async (count: number, at = 0) => {
+        const results: string[] = [];
+        for (let i = 0; i < count; i++) results.push(await guessBoth(hash(), hash(), at));
+        return results;
+      };
+
+      it('accepts a code of the old key and one of the new key, each under its own key only', async () => {
+        const [old, next] = [hash(), hash()];
+        await issue(old);
+        await issueFresh(next, MINUTE);
+        expect(await guessBoth(old, next, MINUTE)).toBe('wrong');
+        expect(await guessBoth(hash(), old, MINUTE)).toBe('accepted');
+        expect(await guessBoth(next, hash(), MINUTE)).toBe('expired');
+      });
+
+      it('answers a browser that asks too early with the code of the old key', async () => {
+        await issue(hash());
+        expect(await issueFresh(hash(), 29_999)).toMatchObject({ status: 'standing', reference: 'BCDF' });
+      });
+
+      it('keeps the two newest codes alive, and no older one, whichever keys they have', async () => {
+        const codes = [hash(), hash(), hash(), hash()] as const;
+        await issue(codes[0]);
+        await issue(codes[1], { at: MINUTE });
+        await issueFresh(codes[2], 2 * MINUTE);
+        expect(await guessBoth(hash(), codes[0], 2 * MINUTE)).toBe('wrong');
+        await issueFresh(codes[3], 3 * MINUTE);
+        expect(await guessBoth(hash(), codes[1], 3 * MINUTE)).toBe('wrong');
+        expect(await guessBoth(codes[2], hash(), 3 * MINUTE)).toBe('accepted');
+        expect(await guessBoth(codes[3], hash(), 3 * MINUTE)).toBe('expired');
+      });
+
+      it('gives no failure back: neither those under the old key nor, when that is gone, those since', async () => {
+        await issue(hash());
+        await statuses(5);
+        await issueFresh(hash(), 10 * MINUTE);
+        expect(await wrongTimes(6, 10 * MINUTE)).toEqual([...Array(5).fill('wrong'), 'limited']);
+        expect(await issueFresh(hash(), 11 * MINUTE)).toEqual({ status: 'limited', until: START + HOUR });
+        // An hour after the new key came, the old one goes.
+        const alone = (digest: string, at: number) => issue(digest, { at, where: fresh });
+        expect((await alone(hash(), 69 * MINUTE)).status).toBe('issued');
+        expect(await statuses(5, 69 * MINUTE, fresh)).toEqual(Array(5).fill('wrong'));
+        expect(await alone(hash(), 69 * MINUTE + 30_000)).toEqual({ status: 'limited', until: START + 70 * MINUTE });
+      });
+
+      it('gives no code back', async () => {
+        for (let i = 0; i < 9; i++) await issue(hash(), { at: i * MINUTE, where: anotherBrowser() });
+        expect((await issueFresh(hash(), 9 * MINUTE)).status).toBe('issued');
+        expect(await issueFresh(hash(), 10 * MINUTE)).toEqual({ status: 'limited', until: START + HOUR });
+      });
+
+      it('compares at most five of a thousand guesses at once', async () => {
+        await issue(hash());
+        const results = await Promise.all(Array.from({ length: 1_000 }, () => guessBoth(hash(), hash())));
+        expect(countsOf(results)).toEqual({ wrong: 5, exhausted: 995 });
+      });
     });
 
     it('compares at most five of ten thousand guesses at once', async () => {

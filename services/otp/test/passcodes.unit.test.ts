@@ -107,12 +107,39 @@ describe('passcodes', () => {
 
   it('that were made under an older key still work while that key is there', async () => {
     await passcodes.issue(order());
+    now += 30_000;
     const rotating = passcodesBy([newHash, oldHash]);
     await rotating.issue(order());
-    const [older, newer] = sent.map(({ code }) => code);
-    await expect(passcodesBy([newHash]).verify(ADDRESS, binding, older ?? '')).rejects.toMatchObject({ code: 'otp.wrong' });
-    await rotating.verify(ADDRESS, binding, older ?? '');
-    await rotating.verify(ADDRESS, binding, newer ?? '');
+    const [older = '', newer = ''] = sent.map(({ code }) => code);
+    await expect(passcodesBy([newHash]).verify(ADDRESS, binding, older)).rejects.toMatchObject({ code: 'otp.wrong' });
+    await rotating.verify(ADDRESS, binding, older);
+    now += 30_000;
+    await rotating.issue(order());
+    await passcodesBy([newHash]).verify(ADDRESS, binding, lastCode());
+    await expect(rotating.verify(ADDRESS, binding, newer)).rejects.toMatchObject({ code: 'otp.expired' });
+  });
+
+  it('are guessed no more often because the key is rotated, in whichever order processes learn of the new one', async () => {
+    const start = now;
+    const guessAt = async (minute: number, hashes: readonly [PasscodeHash, ...PasscodeHash[]]) => {
+      now = start + minute * 60_000;
+      const at = passcodesBy(hashes);
+      let wrong = 0;
+      try {
+        for (await at.issue(order()); wrong < 5; wrong++)
+          await expect(at.verify(ADDRESS, binding, wrongCode())).rejects.toMatchObject({ code: 'otp.wrong' });
+      } catch (thrown) {
+        expect(thrown).toMatchObject({ code: 'otp.rate_limited' });
+      }
+      return wrong;
+    };
+    expect(await guessAt(0, [oldHash])).toBe(5);
+    expect(await guessAt(10, [oldHash, newHash])).toBe(5);
+    expect(await guessAt(20, [newHash, oldHash])).toBe(0);
+    expect(await guessAt(61, [newHash, oldHash])).toBe(5);
+    // An hour after every process knew the new key, the old one goes.
+    expect(await guessAt(69, [newHash])).toBe(0);
+    expect(await guessAt(71, [newHash])).toBe(5);
   });
 
   it('are drawn from all eight-digit numbers', () => {

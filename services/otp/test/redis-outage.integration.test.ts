@@ -7,19 +7,26 @@ import { type Cluster, Redis } from 'ioredis';
 import { openRedis } from '../src/adapters/open-redis.ts';
 import { RedisPasscodeStore } from '../src/adapters/redis-passcode-store.ts';
 import { DEFAULT_LIMITS } from '../src/domain/limits.ts';
+import type { Guess, NewPasscode } from '../src/domain/passcode-store.ts';
 import { freePort, type RedisProcess, startRedisProcess, startSentinelProcess } from './redis-process.ts';
 
 const UNAVAILABLE = { code: 'otp.unavailable' };
 
 const place = () => ({ address: randomUUID(), browser: randomUUID() });
 const digest = () => randomBytes(32).toString('base64url');
-const passcode = () => ({
-  place: place(),
+const passcode = (): NewPasscode => ({
+  places: [place()],
   digest: digest(),
   reference: 'BCDF',
   isDecoy: false,
   now: Date.now(),
   limits: DEFAULT_LIMITS,
+});
+/** At the code's place: the code itself, or another. */
+const guess = ({ places: [where], digest: right, now, limits }: NewPasscode, guessed = right): Guess => ({
+  guesses: [{ place: where, digest: guessed }],
+  now,
+  limits,
 });
 
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -55,7 +62,7 @@ describe('passcodes without Redis', () => {
   it('fail within two seconds when nobody listens', async () => {
     const { store } = open(`redis://127.0.0.1:${await freePort()}`);
     expect(await secondsUntilRefused(store.issue(passcode()))).toBeLessThan(2);
-    expect(await secondsUntilRefused(store.verify(passcode()))).toBeLessThan(2);
+    expect(await secondsUntilRefused(store.verify(guess(passcode())))).toBeLessThan(2);
   });
 
   it('fail within two seconds when Redis accepts the connection and says nothing', async () => {
@@ -78,11 +85,12 @@ describe('passcodes without Redis', () => {
     const admin = new Redis(port, '127.0.0.1');
     cleanups.push(() => admin.disconnect());
     await admin.call('CLIENT', 'PAUSE', '2500', 'ALL');
-    expect(await secondsUntilRefused(store.verify({ ...code, digest: digest() }))).toBeLessThan(2);
+    expect(await secondsUntilRefused(store.verify(guess(code, digest())))).toBeLessThan(2);
     // The try was spent, as it may be, and never given back.
-    const key = `postern:otp:{${code.place.address}}:newest:${code.place.browser}`;
+    const [{ address, browser }] = code.places;
+    const key = `postern:{otp}:${address}:newest:${browser}`;
     expect(Number(await admin.hget(key, 'tries'))).toBe(1);
-    expect(await store.verify(code)).toEqual({ status: 'accepted' });
+    expect(await store.verify(guess(code))).toEqual({ status: 'accepted' });
   });
 
   it('come back with Redis; what it has forgotten has expired, and its budgets begin anew', async () => {
@@ -92,22 +100,22 @@ describe('passcodes without Redis', () => {
     await event(redis, 'ready');
     const code = passcode();
     await store.issue(code);
-    for (let i = 0; i < 5; i++) await store.verify({ ...code, digest: digest() });
+    for (let i = 0; i < 5; i++) await store.verify(guess(code, digest()));
     const lost = event(redis, 'close');
     await first.stop();
     await lost;
-    await expect(store.verify(code)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(store.verify(guess(code))).rejects.toMatchObject(UNAVAILABLE);
     const back = event(redis, 'ready');
     await startRedis(port);
     await back;
-    expect(await store.verify(code)).toEqual({ status: 'expired' });
+    expect(await store.verify(guess(code))).toEqual({ status: 'expired' });
     expect((await store.issue(code)).status).toBe('issued');
-    expect(await store.verify(code)).toEqual({ status: 'accepted' });
+    expect(await store.verify(guess(code))).toEqual({ status: 'accepted' });
   });
 });
 
 describe('passcodes in other arrangements of Redis', () => {
-  it('work in a cluster: all keys of an address are in one slot', async () => {
+  it('work in a cluster: all keys are in one slot', async () => {
     const port = await freePort();
     await startRedis(port, [
       '--cluster-enabled',
@@ -126,8 +134,8 @@ describe('passcodes in other arrangements of Redis', () => {
     for (let i = 0; i < 20; i++) {
       const code = passcode();
       await store.issue(code);
-      expect(await store.verify({ ...code, digest: digest() })).toEqual({ status: 'wrong' });
-      expect(await store.verify(code)).toEqual({ status: 'accepted' });
+      expect(await store.verify(guess(code, digest()))).toEqual({ status: 'wrong' });
+      expect(await store.verify(guess(code))).toEqual({ status: 'accepted' });
     }
   });
 
@@ -148,7 +156,7 @@ describe('passcodes in other arrangements of Redis', () => {
     await event(redis, 'ready');
     const code = passcode();
     await store.issue(code);
-    for (let i = 0; i < 4; i++) await store.verify({ ...code, digest: digest() });
+    for (let i = 0; i < 4; i++) await store.verify(guess(code, digest()));
     const direct = new Redis(masterPort, '127.0.0.1');
     await direct.wait(1, 5_000);
     direct.disconnect();
@@ -156,7 +164,7 @@ describe('passcodes in other arrangements of Redis', () => {
     await master.stop();
     await promoted;
     while (!String(await replica.info('replication')).includes('role:master')) await new Promise(setImmediate);
-    expect(await store.verify({ ...code, digest: digest() })).toEqual({ status: 'wrong' });
-    expect(await store.verify(code)).toEqual({ status: 'exhausted' });
+    expect(await store.verify(guess(code, digest()))).toEqual({ status: 'wrong' });
+    expect(await store.verify(guess(code))).toEqual({ status: 'exhausted' });
   });
 });

@@ -48,7 +48,7 @@ describe.each(Array.from({ length: 20 }, (_value, seed) => seed))('ten thousand 
   it('are compared at most five times, and right at most once', async () => {
     const [now, rightOne] = [Date.now(), `right ${randomUUID()}`];
     const place = { address: randomUUID(), browser: randomUUID() };
-    await store.issue({ place, digest: rightOne, reference: 'BCDF', isDecoy: false, now, limits: DEFAULT_LIMITS });
+    await store.issue({ places: [place], digest: rightOne, reference: 'BCDF', isDecoy: false, now, limits: DEFAULT_LIMITS });
     // The right guess comes after as many wrong ones as the seed says: from the first place to far behind the fifth.
     const position = seed < 10 ? seed : seed * 500;
     const digests = Array.from({ length: GUESSES }, (_value, at) => (at === position ? rightOne : `wrong ${at}`));

@@ -13,7 +13,7 @@ import { freePort, type RedisProcess, startRedisProcess } from './redis-process.
 
 const ADDRESS = 'ada.lovelace@analytical.example';
 const SECRET = randomBytes(32);
-const KEY_NAME = /^postern:otp:\{[\w-]{43}\}:(newest:[\w-]{43}|earlier:[\w-]{43}|made|failures|decoys-made|decoys-failures)$/;
+const KEY_NAME = /^postern:\{otp\}:[\w-]{43}:(newest:[\w-]{43}|earlier:[\w-]{43}|made|failures|decoys-made|decoys-failures)$/;
 
 let server: RedisProcess;
 let redis: Redis;

@@ -26,43 +26,56 @@ export class MemoryPasscodeStore implements PasscodeStore {
   readonly #budgets = new Map<string, Budgets>();
   #sweptAt = 0;
 
-  async issue({ place, digest, reference, isDecoy, now, limits }: NewPasscode): Promise<IssueResult> {
+  async issue({ places, digest, reference, isDecoy, now, limits }: NewPasscode): Promise<IssueResult> {
     this.#sweep(now, limits);
-    const budgets = this.#budgetsOf(place, isDecoy);
-    const untilFailures = limitedUntil(budgets.failures, limits.failuresPerWindow, now, limits);
+    const budgets = places.map((place) => this.#budgetsOf(place, isDecoy));
+    const untilFailures = limitedUntil(budgets, 'failures', limits.failuresPerWindow, now, limits);
     if (untilFailures > 0) return { status: 'limited', until: untilFailures };
-    const [last] = this.#liveCodes(place, now);
+    const last = this.#lastCode(places, now);
     if (last !== undefined && last.resendAt > now && last.isDecoy === isDecoy) return { status: 'standing', ...shown(last) };
-    const untilMade = limitedUntil(budgets.made, limits.codesPerWindow, now, limits);
+    const untilMade = limitedUntil(budgets, 'made', limits.codesPerWindow, now, limits);
     if (untilMade > 0) return { status: 'limited', until: untilMade };
     const expiresAt = now + limits.codeLifetimeMs;
     const code: KeptCode = { digest, reference, isDecoy, expiresAt, resendAt: now + limits.resendAfterMs, tries: 0 };
-    this.#codes.set(keyOf(place), last === undefined ? [code] : [code, last]);
-    budgets.made = [now, ...budgets.made].slice(0, limits.codesPerWindow);
+    for (const place of places) this.#keepOnly(place, last);
+    this.#codes.set(keyOf(places[0]), [code, ...this.#liveCodes(places[0], now)]);
+    for (const each of budgets) each.made = [now, ...each.made].slice(0, limits.codesPerWindow);
     return { status: 'issued', ...shown(code) };
   }
 
-  async verify({ place, digest, now, limits }: Guess): Promise<VerifyResult> {
-    const live = this.#liveCodes(place, now);
-    const [newest] = live;
-    if (newest === undefined) return { status: 'expired' };
-    const budgets = this.#budgetsOf(place, newest.isDecoy);
-    const until = limitedUntil(budgets.failures, limits.failuresPerWindow, now, limits);
+  async verify({ guesses, now, limits }: Guess): Promise<VerifyResult> {
+    const live = guesses.flatMap(({ place, digest }) => this.#liveCodes(place, now).map((code) => ({ code, digest })));
+    const [first] = live;
+    if (first === undefined) return { status: 'expired' };
+    const budgets = guesses.map(({ place }) => this.#budgetsOf(place, first.code.isDecoy));
+    const until = limitedUntil(budgets, 'failures', limits.failuresPerWindow, now, limits);
     if (until > 0) return { status: 'limited', until };
-    const compared = live.filter(({ tries }) => tries < limits.triesPerCode);
-    for (const code of compared) code.tries += 1;
+    const compared = live.filter(({ code }) => code.tries < limits.triesPerCode);
+    for (const { code } of compared) code.tries += 1;
     if (compared.length === 0) return { status: 'exhausted' };
-    if (compared.some((code) => timingSafeEqual(Buffer.from(code.digest), Buffer.from(digest)))) {
-      this.#codes.delete(keyOf(place));
+    if (compared.some(({ code, digest }) => timingSafeEqual(Buffer.from(code.digest), Buffer.from(digest)))) {
+      for (const { place } of guesses) this.#codes.delete(keyOf(place));
       return { status: 'accepted' };
     }
-    budgets.failures = [now, ...budgets.failures].slice(0, limits.failuresPerWindow);
+    for (const each of budgets) each.failures = [now, ...each.failures].slice(0, limits.failuresPerWindow);
     return { status: 'wrong' };
   }
 
   async close(): Promise<void> {
     this.#codes.clear();
     this.#budgets.clear();
+  }
+
+  /** The browser's last code, under whichever hash key it was made. */
+  #lastCode(places: NewPasscode['places'], now: number): KeptCode | undefined {
+    const live = places.flatMap((place) => this.#liveCodes(place, now));
+    return live.reduce<KeptCode | undefined>((last, code) => (last && last.expiresAt >= code.expiresAt ? last : code), undefined);
+  }
+
+  #keepOnly(place: PasscodePlace, code: KeptCode | undefined): void {
+    const kept = this.#codes.get(keyOf(place))?.filter((each) => each === code) ?? [];
+    if (kept.length > 0) this.#codes.set(keyOf(place), kept);
+    else this.#codes.delete(keyOf(place));
   }
 
   #liveCodes(place: PasscodePlace, now: number): readonly KeptCode[] {
@@ -85,10 +98,16 @@ export class MemoryPasscodeStore implements PasscodeStore {
   }
 }
 
-/** Until when `limit` events within the window stand against another one; 0: they do not. */
-function limitedUntil(times: readonly number[], limit: number, now: number, { windowMs }: PasscodeLimits): number {
-  const oldest = times[limit - 1];
-  return oldest !== undefined && oldest + windowMs > now ? oldest + windowMs : 0;
+/** Until when `limit` events within the window stand against another one, under whichever hash key; 0: they do not. */
+function limitedUntil(
+  budgets: readonly Budgets[],
+  kind: keyof Budgets,
+  limit: number,
+  now: number,
+  { windowMs }: PasscodeLimits,
+): number {
+  const latest = Math.max(0, ...budgets.map((budget) => (budget[kind][limit - 1] ?? Number.NEGATIVE_INFINITY) + windowMs));
+  return latest > now ? latest : 0;
 }
 
 function shown({ reference, expiresAt, resendAt }: KeptCode) {

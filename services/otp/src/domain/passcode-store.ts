@@ -7,6 +7,11 @@
 // so that a budget counts exactly the last hour. Decoys, which are codes for
 // people who are no recipients, have budgets of their own: otherwise anybody
 // with some capsule could use up the budget of an address that it is not for.
+//
+// While the hash key is rotated there is more than one, and an address and a
+// browser have a place under each. A code is kept under the first; budgets are
+// counted under all of them, and the fullest decides. So a rotation gives
+// nothing back, as long as the old key stays for one window.
 import type { PasscodeLimits } from './limits.ts';
 
 /** Where a code is kept: keyed hashes, base64url. */
@@ -15,9 +20,12 @@ export interface PasscodePlace {
   readonly browser: string;
 }
 
+/** One for each hash key; the first is that of the key that makes codes. */
+export type Under<T> = readonly [T, ...T[]];
+
 export interface NewPasscode {
-  readonly place: PasscodePlace;
-  /** Keyed hash of the code, base64url. */
+  readonly places: Under<PasscodePlace>;
+  /** Keyed hash of the code under the first key, base64url. */
   readonly digest: string;
   /** Shown on the page and in the mail. */
   readonly reference: string;
@@ -33,9 +41,14 @@ export type IssueResult =
   /** The address has used up a budget until then (Unix milliseconds). */
   | { readonly status: 'limited'; readonly until: number };
 
-export interface Guess {
+/** What a guess is under one of the hash keys. */
+export interface PlacedGuess {
   readonly place: PasscodePlace;
   readonly digest: string;
+}
+
+export interface Guess {
+  readonly guesses: Under<PlacedGuess>;
   /** Unix milliseconds. */
   readonly now: number;
   readonly limits: PasscodeLimits;

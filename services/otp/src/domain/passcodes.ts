@@ -7,7 +7,7 @@ import type { PasscodeLimits } from './limits.ts';
 import type { PasscodeMailOrder } from './mail/passcode-mail.ts';
 import { newCode, newReference, type RandomInt } from './passcode.ts';
 import type { PasscodeHash } from './passcode-hash.ts';
-import type { PasscodeStore, VerifyResult } from './passcode-store.ts';
+import type { PasscodeStore, Under, VerifyResult } from './passcode-store.ts';
 
 /** Where mails go to be sent. */
 export interface Outbox {
@@ -22,7 +22,7 @@ export interface Outbox {
 export interface PasscodesDeps {
   readonly store: PasscodeStore;
   /** The first makes, all check; more than one while keys rotate. */
-  readonly hashes: readonly [PasscodeHash, ...PasscodeHash[]];
+  readonly hashes: Under<PasscodeHash>;
   readonly limits: PasscodeLimits;
   readonly outbox: Outbox;
   /** Unix milliseconds. */
@@ -69,7 +69,7 @@ export function createPasscodes({ store, hashes, limits, outbox, now, randomInt,
     const realDigest = hash.digest(address, binding, code);
     const nobodysDigest = randomBytes(32).toString('base64url');
     const result = await store.issue({
-      place: hash.place(address, binding),
+      places: under(hashes, (each) => each.place(address, binding)),
       digest: isDecoy ? nobodysDigest : realDigest,
       reference: newReference(randomInt),
       isDecoy,
@@ -88,17 +88,19 @@ export function createPasscodes({ store, hashes, limits, outbox, now, randomInt,
 
   async function verify(address: string, binding: Buffer, code: string): Promise<void> {
     const at = now();
-    let answer: VerifyResult = { status: 'expired' };
-    for (const hash of hashes) {
-      const guess = { place: hash.place(address, binding), digest: hash.digest(address, binding, code), now: at, limits };
-      const result = await store.verify(guess);
-      if (result.status === 'accepted') return;
-      if (answer.status === 'expired') answer = result;
-    }
-    throw refusal(answer, at);
+    const guesses = under(hashes, (hash) => ({
+      place: hash.place(address, binding),
+      digest: hash.digest(address, binding, code),
+    }));
+    const result = await store.verify({ guesses, now: at, limits });
+    if (result.status !== 'accepted') throw refusal(result, at);
   }
 
   return { issue, verify };
+}
+
+function under<T>([first, ...others]: Under<PasscodeHash>, make: (hash: PasscodeHash) => T): Under<T> {
+  return [make(first), ...others.map(make)];
 }
 
 function refusal(result: Exclude<VerifyResult, { status: 'accepted' }>, now: number): PosternError {
