@@ -33,6 +33,7 @@ export function fakeIdentity(): Handlers<IdentityServiceHandlers> {
       throw new PosternError('identity.attempt_invalid');
     },
     grantRelease: async ({ session }) => {
+      if (session === 'session-of-another') throw new PosternError('identity.not_recipient');
       if (session !== 'sealed-session') throw new PosternError('identity.session_invalid');
       return { grant: 'signed-grant' };
     },

@@ -9,7 +9,7 @@ let portal: PortalInBrowser;
 beforeAll(async () => {
   portal = await startPortalInBrowser();
 });
-afterEach(() => portal.gateway.services.reset());
+afterEach(() => portal.gateway.reset());
 afterAll(() => portal.stop());
 
 /** What the browser complains about: above all, what the content security policy had to stop. */

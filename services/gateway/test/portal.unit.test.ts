@@ -12,7 +12,7 @@ let gateway: GatewayUnderTest;
 beforeAll(async () => {
   gateway = await startGateway();
 });
-afterEach(() => gateway.services.reset());
+afterEach(() => gateway.reset());
 afterAll(() => gateway.stop());
 
 const post = (url: string, fields: Parameters<typeof multipart>[0], headers: Record<string, string> = {}) => {

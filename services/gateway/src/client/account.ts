@@ -13,7 +13,7 @@ const WINDOW_NAME = 'postern-account';
 
 type End = { readonly signedIn: true } | { readonly problem: string };
 
-/** `onSignedIn` is called once for each sign-in that was begun on this page; `onOthers` for one from elsewhere. */
+/** `onSignedIn` is called for a sign-in on a page that has begun one; `onOthers` on every other. */
 export function enhanceAccount(onSignedIn: () => void, onOthers: () => void): void {
   const form = find('account', HTMLFormElement);
   const note = find('account-note', HTMLElement);
@@ -33,10 +33,10 @@ export function enhanceAccount(onSignedIn: () => void, onOthers: () => void): vo
     const end = readEnd(data);
     if (end === undefined) return;
     if (!isWaiting) return 'signedIn' in end ? onOthers() : undefined;
-    isWaiting = false;
     note.replaceChildren();
-    if ('signedIn' in end) return onSignedIn();
-    error.textContent = end.problem;
+    // After a problem it goes on waiting: the small window can try again.
+    if ('problem' in end) error.textContent = end.problem;
+    else onSignedIn();
   });
 }
 

@@ -157,6 +157,8 @@ function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
     await open(submit);
   };
   sealed.addEventListener('submit', (event) => {
+    // Other buttons bring the message elsewhere.
+    if (event.submitter !== submit) return;
     event.preventDefault();
     void signIn();
   });

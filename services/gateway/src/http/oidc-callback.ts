@@ -36,7 +36,7 @@ export function oidcCallbackRoute(app: FastifyInstance, portal: Portal): void {
 
 async function complete(portal: Portal, request: FastifyRequest, reply: FastifyReply, issuerId: string): Promise<void> {
   const attempt = attemptOf(request);
-  const query = request.raw.url?.split('?', 2)[1] ?? '';
+  const query = rawQuery(request);
   if (attempt === undefined || !isNavigation(request) || query.length > MAX_QUERY_BYTES)
     throw new PosternError('identity.attempt_invalid');
   const { session: token, expiresAt } = await portal.deps.identity.completeOidc(
@@ -45,6 +45,12 @@ async function complete(portal: Portal, request: FastifyRequest, reply: FastifyR
   );
   clearAttempt(reply);
   setSession(reply, { token, expiresAt }, { privateComputer: attempt.privateComputer, now: portal.now() });
+}
+
+/** What follows the first question mark, as it came: identity reads it, and nobody else does. */
+function rawQuery({ raw: { url = '' } }: FastifyRequest): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
 }
 
 /** A page in a window, and not a picture, a frame or a script; where the browser says it. */

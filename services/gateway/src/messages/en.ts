@@ -70,12 +70,10 @@ export const en = {
   'code.empty': 'Type the code of 8 digits from the e-mail.',
 
   'account.title': 'Or use an account for this address',
-  'account.lead.one':
-    'Is {recipient} the address of an account that you have with one of these? Then sign in there. You need no code.',
-  'account.lead.several':
-    'Does the message’s address belong to an account that you have with one of these? Then sign in there. You need no code.',
+  'account.lead.one': 'Sign in where you have your account for {recipient}, and you need no code.',
+  'account.lead.several': 'Sign in where you have your account for the address that the message came to, and you need no code.',
   'account.continue': 'Continue with {provider}',
-  'account.no_password': 'You type your password on their page, and we never see it.',
+  'account.no_password': 'You type your password there, and we never see it.',
   'account.new_tab': 'A new tab opens. When you are signed in, come back to this one and press “{button}”.',
   'account.waiting': 'Sign in in the window that has opened. This page goes on by itself.',
   'account.closed': 'Closed it? Press the button again.',
@@ -91,9 +89,8 @@ export const en = {
   'going.link': 'Go on to {provider}',
 
   'signed_in_done.title': 'You are signed in',
-  'signed_in_done.close': 'You can close this window',
-  'signed_in_done.again':
-    'Go back to the window with your message. If there is none, open the attachment from your e-mail again.',
+  'signed_in_done.close': 'You can close this window and go back to the one with your message.',
+  'signed_in_done.again': 'Is there no such window? Then open the attachment from your e-mail again.',
 
   'ended.kept': 'If you came here from your message, it is still open in the other window. Nothing is lost.',
   'ended.close': 'Close this window',

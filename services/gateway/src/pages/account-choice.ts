@@ -22,8 +22,8 @@ export function accountForm({ texts: { text } }: PageContext, { issuers, inNewWi
   const button = ({ id, displayName, kind }: Issuer) =>
     html`<li><button class="account" type="submit" formaction="/sign-in/oidc/${id}">${KIND_ICONS[kind]}<span>${text('account.continue', { provider: displayName })}</span></button></li>`;
   return html`<form method="post" id="account"${inNewWindow && html` target="_blank"`}>
-<ul class="accounts">${issuers.map(button)}</ul>
 ${privateComputerBox(text, 'account-private')}
+<ul class="accounts">${issuers.map(button)}</ul>
 </form>`;
 }
 

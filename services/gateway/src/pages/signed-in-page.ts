@@ -1,6 +1,5 @@
 import type { Page, PageContext } from './document.ts';
 import { html } from './html.ts';
-import { ICONS } from './icons.ts';
 import { timeElement } from './sign-in-page.ts';
 
 /**
@@ -13,8 +12,8 @@ export function signedInPage({ texts }: PageContext, until: number | undefined):
     status: 200,
     title: text('signed_in_done.title'),
     content: html`<section class="card" id="account-end" data-signed-in="1">
-<p class="seal">${ICONS.verified}<span>${text('signed_in_done.title')}</span></p>
-<h1>${text('signed_in_done.close')}</h1>
+<h1>${text('signed_in_done.title')}</h1>
+<p class="lead">${text('signed_in_done.close')}</p>
 <p>${text('signed_in_done.again')}</p>
 ${until !== undefined && html`<p class="hint">${text('signed_in.until')} ${timeElement(texts, until)}</p>`}
 <div class="actions"><button class="primary with-script" type="button" id="close-window">${text('ended.close')}</button

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureChromium } from '@postern/dev-services';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { type GatewayUnderTest, SEALED, startGateway } from '../gateway-under-test.ts';
+import { type FakeProvider, PROVIDER_NAMES, startFakeProvider } from './fake-provider.ts';
 import { REMOTE_NAME, type RemoteHost, startRemoteHost } from './remote-host.ts';
 
 const FLAGS = [
@@ -25,6 +26,7 @@ export interface PortalInBrowser {
   readonly origin: string;
   /** What the browser finds at https://tracker.example. */
   readonly remote: RemoteHost;
+  readonly provider: FakeProvider;
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** Opens the attachment and presses its button; `body` is the sealed text. */
   openAttachment(page: Page, body?: string): Promise<void>;
@@ -37,7 +39,12 @@ export async function startPortalInBrowser(): Promise<PortalInBrowser> {
   const gateway = await startGateway({ publicUrl: new URL(origin) });
   await gateway.app.listen({ host: '127.0.0.1', port });
   const remote = await startRemoteHost();
-  const resolve = `--host-resolver-rules=MAP ${REMOTE_NAME} 127.0.0.1:${remote.port}`;
+  const provider = await startFakeProvider();
+  const rules = [
+    `MAP ${REMOTE_NAME} 127.0.0.1:${remote.port}`,
+    ...PROVIDER_NAMES.map((name) => `MAP ${name} 127.0.0.1:${provider.port}`),
+  ];
+  const resolve = `--host-resolver-rules=${rules.join(',')}`;
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...FLAGS, resolve] });
   const directory = mkdtempSync(join(tmpdir(), 'postern-gateway-'));
   return {
@@ -45,6 +52,7 @@ export async function startPortalInBrowser(): Promise<PortalInBrowser> {
     browser,
     origin,
     remote,
+    provider,
     newPage: async (options) => (await browser.newContext({ ignoreHTTPSErrors: true, ...options })).newPage(),
     openAttachment: async (page, body = SEALED.body) => {
       const file = join(directory, 'message.html');
@@ -56,6 +64,7 @@ export async function startPortalInBrowser(): Promise<PortalInBrowser> {
     stop: async () => {
       await browser.close();
       await remote.stop();
+      await provider.stop();
       await gateway.stop();
       rmSync(directory, { recursive: true });
     },

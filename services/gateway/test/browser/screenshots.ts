@@ -18,7 +18,7 @@ const portal = await startPortalInBrowser();
 try {
   for (const { name, script, reach } of STATES.filter((state) => wanted.length === 0 || wanted.includes(state.name))) {
     for (const { look, options } of LOOKS) {
-      portal.gateway.services.reset();
+      portal.gateway.reset();
       const page = await portal.newPage({ ...options, javaScriptEnabled: script });
       await reach(portal, page);
       await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });

@@ -3,6 +3,7 @@
 import { PosternError } from '@postern/errors';
 import type { Page } from 'playwright-core';
 import { MESSAGE_HEAD, RIGHT_CODE } from '../fake-handlers.ts';
+import type { ProviderAnswer } from './fake-provider.ts';
 import type { PortalInBrowser } from './portal-in-browser.ts';
 
 export interface State {
@@ -39,6 +40,27 @@ const both = (name: string, reach: (portal: PortalInBrowser, page: Page, script:
     reach: (portal, page) => reach(portal, page, script),
   }));
 
+/** Opens the attachment while there are providers to sign in with. */
+async function openWithAccounts(portal: PortalInBrowser, page: Page): Promise<void> {
+  portal.gateway.offerAccounts(portal.provider.authorizationUrl);
+  await portal.openAttachment(page);
+}
+
+/** Presses a provider's button; resolves to its page in the window of its own. */
+export async function chooseAccount(page: Page, name = 'Microsoft'): Promise<Page> {
+  const [account] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: `Continue with ${name}` }).click(),
+  ]);
+  await account.getByRole('heading', { name: 'Who are you?' }).waitFor();
+  return account;
+}
+
+/** What the person does at the provider. */
+export async function answer(account: Page, choice: ProviderAnswer): Promise<void> {
+  await account.getByRole('link', { name: choice, exact: true }).click();
+}
+
 const withScript = (name: string, reach: State['reach']): State => ({ name, script: true, reach });
 
 export const STATES: readonly State[] = [
@@ -56,6 +78,44 @@ export const STATES: readonly State[] = [
     const { describe } = portal.gateway.services.keyRelease;
     portal.gateway.services.keyRelease.describe = async (...call) => ({ ...(await describe(...call)), maskedRecipient: '' });
     await portal.openAttachment(page);
+  }),
+  ...both('sign-in-accounts', openWithAccounts),
+  withScript('account-waiting', async (portal, page) => {
+    await openWithAccounts(portal, page);
+    const account = await chooseAccount(page);
+    await account.close();
+  }),
+  withScript('account-unproved', async (portal, page) => {
+    await openWithAccounts(portal, page);
+    const account = await chooseAccount(page);
+    await answer(account, 'Without a proven address');
+    await page.locator('#account-error').getByText('Microsoft did not confirm').waitFor();
+    await account.close();
+  }),
+  ...both('account-first', async (portal, page) => {
+    portal.gateway.offerAccounts(portal.provider.authorizationUrl);
+    await page.goto(`${portal.origin}/sign-in/account`);
+  }),
+  withScript('account-ended', async ({ gateway, provider, origin }, page) => {
+    gateway.offerAccounts(provider.authorizationUrl);
+    await page.goto(`${origin}/sign-in/oidc/microsoft/ended/identity.provider_refused`);
+  }),
+  ...both('account-signed-in', async (portal, page) => {
+    portal.gateway.offerAccounts(portal.provider.authorizationUrl);
+    await page.goto(`${portal.origin}/sign-in/account`);
+    await page.getByRole('button', { name: 'Continue with Google' }).click();
+    await answer(page, 'Ada');
+    await page.getByRole('heading', { name: 'You are signed in', exact: true }).waitFor();
+  }),
+  ...both('not-recipient-account', async (portal, page, script) => {
+    await openWithAccounts(portal, page);
+    const account = await chooseAccount(page);
+    await answer(account, 'Somebody else');
+    if (!script) {
+      await account.getByRole('heading', { name: 'You are signed in', exact: true }).waitFor();
+      await page.getByRole('button', { name: 'I have already signed in' }).click();
+    }
+    await page.getByText('You are signed in, but this message is for another address').waitFor();
   }),
   ...both('code-sent', async (portal, page, script) => {
     await portal.openAttachment(page);
