@@ -2,7 +2,9 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { GatewayConfig } from '../src/config.ts';
 import { openDeps } from '../src/deps.ts';
 import { createApp } from '../src/http/app.ts';
+import { createIssuerList } from '../src/http/issuers.ts';
 import { createPortal, type Portal } from '../src/http/portal.ts';
+import { fakeOidc } from './fake-oidc.ts';
 import { type FakeServices, startFakeServices } from './fake-services.ts';
 
 export const ORIGIN = 'https://portal.example.org';
@@ -13,6 +15,10 @@ export interface GatewayUnderTest {
   readonly app: FastifyInstance;
   /** A request as a page of the portal makes it. */
   send(request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** From now on there are providers to sign in with, whose page is there. */
+  offerAccounts(authorizationUrl: string): void;
+  /** The services answer as at the start, and the list of providers is asked for again. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -30,7 +36,7 @@ export async function startGateway(overrides: Partial<GatewayConfig> = {}): Prom
     ...overrides,
   };
   const deps = openDeps(config, services.platform);
-  const portal = createPortal(config, deps);
+  const portal: { -readonly [Key in keyof Portal]: Portal[Key] } = createPortal(config, deps);
   const app = await createApp(portal, services.platform.log);
   return {
     services,
@@ -41,6 +47,14 @@ export async function startGateway(overrides: Partial<GatewayConfig> = {}): Prom
         ...request,
         headers: { host: config.publicUrl.host, 'sec-fetch-site': 'same-origin', ...request.headers },
       }),
+    offerAccounts: (authorizationUrl) => {
+      Object.assign(services.identity, fakeOidc(authorizationUrl, config.publicUrl.origin));
+      portal.issuers = createIssuerList(deps);
+    },
+    reset: () => {
+      services.reset();
+      portal.issuers = createIssuerList(deps);
+    },
     stop: async () => {
       await app.close();
       await deps.close(0);
