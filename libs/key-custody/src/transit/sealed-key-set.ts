@@ -1,0 +1,72 @@
+// The capsule keys at rest: a JWK set that the transit engine encrypted. The
+// file is worth nothing without a Vault that is willing.
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { type CapsuleKeys, readCapsuleKeys } from '@postern/envelope';
+import { readBoundedFile } from './bounded-file.ts';
+import { CIPHERTEXT, createTransitEngine, type TransitEngine } from './transit-engine.ts';
+import { TransitError } from './transit-failure.ts';
+import { parseTransitUrl } from './transit-url.ts';
+
+const MAX_FILE_BYTES = 256 * 1024;
+
+export interface SealOptions {
+  /** Holds a token that may encrypt (to seal) or decrypt (to unseal) with the key. */
+  readonly tokenFile: string;
+}
+
+/**
+ * Encrypts a JWK set of private keys and puts the result, in one step, into
+ * the file that the URL names, with mode 0600. Rejects with a TransitError,
+ * or with an Error that says what is wrong with the keys; the file is then as it was.
+ */
+export async function sealKeySet(url: URL, jwkSet: string, { tokenFile }: SealOptions): Promise<void> {
+  const location = parseTransitUrl(url);
+  readCapsuleKeys(jwkSet);
+  const ciphertext = await createTransitEngine(location, tokenFile).encrypt(Buffer.from(jwkSet));
+  await replaceFile(location.file, `${ciphertext}\n`);
+}
+
+/** The JWK set of private keys that the URL's file holds, in clear text. Rejects with a TransitError. */
+export async function unsealKeySet(url: URL, { tokenFile }: SealOptions): Promise<string> {
+  const location = parseTransitUrl(url);
+  const plaintext = await decryptFile(location.file, createTransitEngine(location, tokenFile));
+  return plaintext.toString('utf8');
+}
+
+/** The keys for use. Rejects with a TransitError. */
+export async function openSealedKeys(file: string, engine: TransitEngine): Promise<CapsuleKeys> {
+  const plaintext = await decryptFile(file, engine);
+  try {
+    return readCapsuleKeys(plaintext.toString('utf8'));
+  } catch {
+    throw new TransitError('key_set_invalid');
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+async function decryptFile(file: string, engine: TransitEngine): Promise<Buffer> {
+  const contents = await readBoundedFile(file, MAX_FILE_BYTES).catch(() => '');
+  const ciphertext = contents.trim();
+  if (!CIPHERTEXT.test(ciphertext)) throw new TransitError('file_unreadable');
+  return engine.decrypt(ciphertext);
+}
+
+/** A reader sees the old contents or the new ones, never a part, and so does who starts after a power cut. */
+async function replaceFile(path: string, contents: string): Promise<void> {
+  const next = `${path}.${randomUUID()}`;
+  try {
+    const file = await open(next, 'wx', 0o600);
+    try {
+      await file.writeFile(contents);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(next, path);
+  } catch (thrown) {
+    await rm(next, { force: true });
+    throw thrown;
+  }
+}
