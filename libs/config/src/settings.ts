@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config-error.ts';
 import { parseDuration } from './duration.ts';
+import { parseNetworks } from './networks.ts';
 import { Secret } from './secret.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,6 +82,16 @@ export class SettingsReader {
     const value = this.#read(name, fallback);
     if (value !== undefined && /^(dns:\/\/\/)?(\[[0-9a-fA-F:.]{2,45}\]|[a-zA-Z0-9.-]{1,253}):\d{1,5}$/.test(value)) return value;
     return this.#mistake(name, 'must be host:port or dns:///host:port', 'unset.invalid:1');
+  }
+
+  /**
+   * IP networks in CIDR notation with commas between them, at most `maxNetworks`;
+   * none when it is not set. A network of every address (`/0`) is a mistake.
+   */
+  networks(name: string, maxNetworks: number): readonly string[] {
+    const networks = parseNetworks(this.#read(name, '') ?? '');
+    if (networks !== undefined && networks.length <= maxNetworks) return networks;
+    return this.#mistake(name, `must be at most ${maxNetworks} networks such as 10.0.0.0/8, with commas between them`, []);
   }
 
   /** Plain text of at most `maxLength` characters without control characters. */

@@ -1,7 +1,9 @@
 import type { Listen, SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
+import { type RateLimits, readRateLimits } from './rate-limit-settings.ts';
 
 const MIB = 1024 * 1024;
+const MAX_PROXIES = 64;
 
 export interface GatewayConfig {
   readonly listen: Listen;
@@ -15,6 +17,9 @@ export interface GatewayConfig {
   readonly maxFormBytes: number;
   /** Bytes of forms held in memory at one time, over all requests. */
   readonly bytesInFlight: number;
+  /** Networks of the proxies in front, the only ones whose word about a client's address is taken. */
+  readonly trustedProxies: readonly string[];
+  readonly rateLimits: RateLimits;
 }
 
 export const SETTINGS_PREFIX = 'POSTERN_GATEWAY_';
@@ -30,6 +35,8 @@ export function readGatewayConfig(settings: SettingsReader): GatewayConfig {
     usageBus: readUsageBus(settings, named('USAGE_BUS')),
     maxFormBytes: settings.integer(named('MAX_FORM_BYTES'), { min: 64 * 1024, max: 256 * MIB }, 36 * MIB),
     bytesInFlight: settings.integer(named('BYTES_IN_FLIGHT'), { min: MIB, max: 64 * 1024 * MIB }, 256 * MIB),
+    trustedProxies: settings.networks(named('TRUSTED_PROXIES'), MAX_PROXIES),
+    rateLimits: readRateLimits(settings, named),
   };
   if (config.publicUrl.pathname !== '/' || config.publicUrl.search !== '')
     settings.reject(named('PUBLIC_URL'), 'must have no path: the portal has a host name of its own');

@@ -1,4 +1,4 @@
-import type { EventLog, Platform, Service, ServiceModule } from '@postern/runtime';
+import type { Platform, Service, ServiceModule } from '@postern/runtime';
 import { type GatewayConfig, readGatewayConfig, SETTINGS_PREFIX } from './config.ts';
 import { type GatewayDeps, openDeps } from './deps.ts';
 import { createApp } from './http/app.ts';
@@ -8,15 +8,19 @@ export const gatewayModule: ServiceModule<GatewayConfig> = {
   name: 'gateway',
   settingsPrefix: SETTINGS_PREFIX,
   readConfig: readGatewayConfig,
-  create: async (config, platform: Platform) => createGateway(config, openDeps(config, platform), platform.log),
+  create: async (config, platform: Platform) => createGateway(config, openDeps(config, platform), platform),
 };
 
-export async function createGateway(config: GatewayConfig, deps: GatewayDeps, log: EventLog): Promise<Service> {
-  const app = await createApp(createPortal(config, deps), log);
+export async function createGateway(
+  config: GatewayConfig,
+  deps: GatewayDeps,
+  platform: Pick<Platform, 'log' | 'metrics'>,
+): Promise<Service> {
+  const app = await createApp(createPortal(config, deps), platform);
   return {
     start: async () => {
       await app.listen(config.listen);
-      log.event('info', 'gateway.listening', { address: 'http', port: config.listen.port });
+      platform.log.event('info', 'gateway.listening', { address: 'http', port: config.listen.port });
     },
     stop: async (graceMs) => {
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);

@@ -4,7 +4,7 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import { PosternError } from '@postern/errors';
-import type { EventLog } from '@postern/runtime';
+import type { Platform } from '@postern/runtime';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { accountRoute } from './account.ts';
 import { sendError } from './answers.ts';
@@ -17,6 +17,8 @@ import { oidcEndRoutes } from './oidc-end.ts';
 import { openRoute } from './open.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
+import { limitRates } from './rate-limits.ts';
+import { answerRaw } from './raw-answer.ts';
 import { readRoute } from './read.ts';
 import { revocationRoute } from './revocations.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -39,17 +41,23 @@ const MAX_CONNECTIONS = 4_096;
 const REQUEST_TIMEOUT_MS = 600_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 const IDLE_CONNECTION_MS = 120_000;
+/** Then the client connects anew, which spreads long-lived proxies over the replicas that there are by now. */
+const MAX_REQUESTS_PER_CONNECTION = 1_000;
 
-export async function createApp(portal: Portal, log: EventLog): Promise<FastifyInstance> {
+export async function createApp(portal: Portal, { log, metrics }: Pick<Platform, 'log' | 'metrics'>): Promise<FastifyInstance> {
+  const { trustedProxies } = portal.config;
   const app = Fastify({
     logger: false,
-    trustProxy: false,
+    // For nothing but `request.ip`: what else a proxy says of a request is not looked at.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: SMALL_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_CONNECTION_MS,
     keepAliveTimeout: 72_000,
+    maxRequestsPerSocket: MAX_REQUESTS_PER_CONNECTION,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: 16 * 1024 },
     forceCloseConnections: 'idle',
+    clientErrorHandler: (error, socket) => answerRaw(error, socket, isHttps(portal)),
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // A path that cannot be decoded finds no route, and so no hook either.
@@ -69,8 +77,9 @@ export async function createApp(portal: Portal, log: EventLog): Promise<FastifyI
   app.addHook('onRequest', async (request, reply) => {
     setSecurityHeaders(reply, isHttps(portal));
     forgetUserAgent(request);
-    admit(portal, request);
   });
+  await limitRates(app, portal, metrics);
+  app.addHook('onRequest', async (request) => admit(portal, request));
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromHttpError(thrown);
     if (error.kind === 'internal') log.failure('http.failed', error);
@@ -92,7 +101,7 @@ function isHttps({ config }: Portal): boolean {
 
 /** Refuses a host that is not the portal's and a POST that did not come from its pages. */
 function admit({ config: { publicUrl } }: Portal, request: FastifyRequest): void {
-  if (request.host !== publicUrl.host) throw new PosternError('gateway.not_found');
+  if (request.headers.host !== publicUrl.host) throw new PosternError('gateway.not_found');
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   if (changes && request.routeOptions.config.crossSite !== true && !isSameOrigin(request.headers, publicUrl.origin))
     throw new PosternError('gateway.cross_site');

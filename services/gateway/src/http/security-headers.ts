@@ -59,7 +59,12 @@ const DENIED_FEATURES = [
 
 /** On every answer, errors included. `https`: whether readers reach the portal by it. */
 export function setSecurityHeaders(reply: FastifyReply, https: boolean): void {
-  reply.headers({
+  reply.headers(securityHeaders(https));
+}
+
+/** As `setSecurityHeaders`, for an answer that has no reply. */
+export function securityHeaders(https: boolean): Readonly<Record<string, string>> {
+  return {
     'cache-control': 'no-store',
     'content-security-policy': contentSecurityPolicy('page'),
     'cross-origin-opener-policy': 'same-origin',
@@ -70,7 +75,7 @@ export function setSecurityHeaders(reply: FastifyReply, https: boolean): void {
     'x-content-type-options': 'nosniff',
     'x-dns-prefetch-control': 'off',
     ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  });
+  };
 }
 
 export function setPagePolicy(reply: FastifyReply, policy: PagePolicy): void {
