@@ -9,16 +9,24 @@ export function escapeToAscii(text: string): string {
   return text.replace(/[^ !#-%(-;=?-~]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** A text with its variables filled in with markup, each of them kept in one piece. */
+/**
+ * A text with its variables filled in with markup. Where its lines break
+ * depends on the text alone, as long as the variables' own first lines do.
+ */
 export function fillMarkup(text: string, variables: Readonly<Record<string, string>>): string {
   let filled = '';
   for (const word of text.split(' ')) {
     const next = fillWord(word, variables);
-    const column = filled.length - filled.lastIndexOf('\n');
-    const space = column + next.length > FILL_COLUMNS ? '\n' : ' ';
+    const column = filled.length - filled.lastIndexOf('\n') + firstLine(next).length;
+    const space = column > FILL_COLUMNS ? '\n' : ' ';
     filled += filled === '' ? next : `${space}${next}`;
   }
   return filled;
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
 }
 
 function fillWord(word: string, variables: Readonly<Record<string, string>>): string {

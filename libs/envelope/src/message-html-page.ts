@@ -36,7 +36,7 @@ export function pageBeforeCapsule({ language, senderName, portal }: PageVariable
 <p>${fill(texts.press)}</p>
 <p><button type="submit" form="open">${fill(texts.button)}</button></p>
 <p>${fill(texts.trouble)}</p>
-<p class="soft">${fill(texts.never)}
+<p class="soft">${fill(texts.never)}<br>
 ${fill(texts.surprise)}</p>
 ${language === 'en' ? '' : englishBlock(languageEntry('en').texts, fill)}<form id="open" method="post" enctype="multipart/form-data" action="${escapeToAscii(portal.origin)}/open">
 <input type="hidden" name="capsule" value="`;
@@ -57,7 +57,7 @@ function englishBlock(texts: Texts, fill: (text: string) => string): string {
 <h2>${fill(texts.heading)}</h2>
 <p>${fill(texts.press)}</p>
 <p>${fill(texts.trouble)}</p>
-<p>${fill(texts.never)}
+<p>${fill(texts.never)}<br>
 ${fill(texts.surprise)}</p>
 </section>
 `;

@@ -6,12 +6,12 @@ export const STYLE = `
 }
 body { margin: 0; padding: 1rem; font: 1rem/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 main { max-width: 34rem; margin: 2rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .9rem; }
-h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.3; overflow-wrap: anywhere; }
+h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.3; overflow-wrap: anywhere; word-break: auto-phrase; text-wrap: balance; }
 h2 { margin: 0 0 .5rem; font-size: 1rem; overflow-wrap: anywhere; }
 button { font: inherit; font-weight: 600; padding: .75rem 1.5rem; border: 0; border-radius: .6rem; color: var(--on); background: var(--accent); cursor: pointer; }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 bdi.host { font-weight: 600; overflow-wrap: anywhere; }
-p.soft { color: var(--soft); font-size: .95rem; }
+p.soft { margin-bottom: 0; color: var(--soft); font-size: .95rem; }
 section.english { margin-top: 1.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
 section.english p { margin: .5rem 0 0; }
 `;

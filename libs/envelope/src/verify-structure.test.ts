@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { generateCapsuleKeys, readCapsulePublicKey } from './capsule-keys.ts';
+import { LANGUAGES } from './languages.ts';
+import { messageHtml } from './message-html.ts';
 import { type SealedMail, sealMail } from './seal-mail.ts';
 import { generateSenderKey, readSenderKey } from './senders.ts';
 import { templateHashes } from './template-hashes.ts';
@@ -41,6 +44,39 @@ describe('what anyone can verify', () => {
         },
         otherParts: 0,
       });
+  });
+
+  it('is in which language the template speaks, whoever sent it', () => {
+    const senderName = fc.constantFrom(
+      'A',
+      'Cl\u00ednica \u201cSol\u201d & <Co>',
+      '\u05d1\u05e0\u05e7 \u05d0',
+      '{sender}',
+      '\u{1f600}'.repeat(40),
+    );
+    const portal = fc.domain().map((domain) => `https://${domain}`);
+    fc.assert(
+      fc.property(fc.constantFrom(...LANGUAGES), senderName, portal, (language, name, portalUrl) => {
+        const { capsule, body } = sealed;
+        const { template } = verifyStructure(messageHtml({ language, senderName: name, portalUrl, capsule, body }));
+        const hash = templateHashes().get(language);
+        expect(template).toEqual({ version: 1, language, hash, portal: portalUrl, senderName: name });
+      }),
+    );
+  });
+
+  it('is in time that grows with the file alone, whatever is in it', () => {
+    const { capsule, body } = sealed;
+    const fields = `<input name=capsule value=${capsule}><input name=body value=${body.toString()}>`;
+    const start = '<!DOCTYPE html>\n<html lang="en" dir="ltr">\n';
+    const hostile = ['<h1>', '<h1><bdi\n>', '<h1>a<bdi\n', '<form id="open" ', '&#1;', '\r\n', ' ', '\r', '<'];
+    const seconds = hostile.map((piece) => {
+      const page = Buffer.from(start + fields + piece.repeat(8_000_000 / piece.length));
+      const began = performance.now();
+      expect(verifyStructure(page).template).toBeUndefined();
+      return (performance.now() - began) / 1000;
+    });
+    expect(Math.max(...seconds)).toBeLessThan(5);
   });
 
   it.each([
