@@ -7,3 +7,4 @@ export { startPostgres } from './postgres.ts';
 export { ensurePrograms, type ProgramName } from './programs.ts';
 export { ensurePythonPackages } from './python-packages.ts';
 export { startRedis } from './redis.ts';
+export { createSoftHsm, type SoftHsm } from './softhsm.ts';

@@ -6,6 +6,8 @@ export interface KafkaNode {
   readonly host: string;
   /** The same in a container and outside, for a broker calls itself by the address that it tells to clients. */
   readonly port: number;
+  /** Of 127.0.0.1; what it tells clients to connect to. */
+  readonly advertisedPort: number;
   readonly controllerPort: number;
   readonly logs: string;
 }
@@ -28,13 +30,13 @@ function variableOf(name: string): string {
 }
 
 /** https://kafka.apache.org/documentation/#brokerconfigs */
-function settings({ host, port, controllerPort, logs }: KafkaNode): Record<string, string | number | boolean> {
+function settings({ host, port, advertisedPort, controllerPort, logs }: KafkaNode): Record<string, string | number | boolean> {
   return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@${LOOPBACK}:${controllerPort}`,
     listeners: `PLAINTEXT://${host}:${port},CONTROLLER://${LOOPBACK}:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${LOOPBACK}:${port}`,
+    'advertised.listeners': `PLAINTEXT://${LOOPBACK}:${advertisedPort}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'log.dirs': logs,
@@ -53,5 +55,6 @@ function settings({ host, port, controllerPort, logs }: KafkaNode): Record<strin
     'num.network.threads': 2,
     'num.io.threads': 2,
     'log.cleaner.dedupe.buffer.size': 8 << 20,
+    'log.cleaner.backoff.ms': 500,
   };
 }

@@ -19,32 +19,45 @@ export interface KafkaService extends DevService {
   readonly brokers: string;
 }
 
+interface KafkaOptions {
+  /** Told the broker's port, gives the one that clients are to use: of a gate in front of it. */
+  readonly advertise?: (port: number) => Promise<number>;
+}
+
 /** Small and quick to start: one thread of each kind, the C1 compiler, the serial collector. */
 const HEAP = ['-Xms64m', '-Xmx256m'];
 const JVM = [...HEAP, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
 /** One Kafka node that is broker and controller (KRaft). Topics must be created; `url` is `kafka://127.0.0.1:port`. */
-export function startKafka(): Promise<KafkaService> {
-  return containerOrLocal({ image: KAFKA_IMAGE, inContainer, locally });
-}
-
-async function inContainer(): Promise<KafkaService> {
-  return withFreePorts(2, async ([port = 0, controllerPort = 0]) => {
-    const node = { host: '0.0.0.0', port, controllerPort, logs: '/tmp/logs' };
-    const environment = { ...kafkaEnvironment(node), CLUSTER_ID: newClusterId(), KAFKA_HEAP_OPTS: HEAP.join(' ') };
-    const order = { image: KAFKA_IMAGE, containerPort: port, port, environment };
-    const server = await startContainer(order, () => probeKafka(port));
-    return kafkaAt(port, server);
+export function startKafka({ advertise = async (port) => port }: KafkaOptions = {}): Promise<KafkaService> {
+  return containerOrLocal({
+    image: KAFKA_IMAGE,
+    inContainer: () => inContainer(advertise),
+    locally: () => locally(advertise),
   });
 }
 
-async function locally(): Promise<KafkaService> {
+type Advertise = NonNullable<KafkaOptions['advertise']>;
+
+async function inContainer(advertise: Advertise): Promise<KafkaService> {
+  return withFreePorts(2, async ([port = 0, controllerPort = 0]) => {
+    const advertisedPort = await advertise(port);
+    const node = { host: '0.0.0.0', port, advertisedPort, controllerPort, logs: '/tmp/logs' };
+    const environment = { ...kafkaEnvironment(node), CLUSTER_ID: newClusterId(), KAFKA_HEAP_OPTS: HEAP.join(' ') };
+    const order = { image: KAFKA_IMAGE, containerPort: port, port, environment };
+    const server = await startContainer(order, () => probeKafka(port));
+    return kafkaAt(advertisedPort, server);
+  });
+}
+
+async function locally(advertise: Advertise): Promise<KafkaService> {
   const { java } = await ensurePrograms(['java']);
   const classPath = join(await ensureKafkaJars(), '*');
   return withFreePorts(2, async ([port = 0, controllerPort = 0]) => {
     const directory = await temporaryDirectory('kafka');
     const config = join(directory, 'server.properties');
-    const node = { host: LOOPBACK, port, controllerPort, logs: join(directory, 'logs') };
+    const advertisedPort = await advertise(port);
+    const node = { host: LOOPBACK, port, advertisedPort, controllerPort, logs: join(directory, 'logs') };
     await writeFile(config, kafkaProperties(node));
     const kafka = [...JVM, '-cp', classPath];
     await run(java, [...kafka, 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', config], { directory });
@@ -59,7 +72,7 @@ async function locally(): Promise<KafkaService> {
       },
       () => probeKafka(port),
     );
-    return kafkaAt(port, server);
+    return kafkaAt(advertisedPort, server);
   });
 }
 

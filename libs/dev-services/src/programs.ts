@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
-export type ProgramName = 'redis-server' | 'postgres' | 'postfix' | 'java' | 'mvn' | 'chromium' | 'python3';
+export type ProgramName = 'redis-server' | 'postgres' | 'postfix' | 'java' | 'mvn' | 'chromium' | 'python3' | 'softhsm2-util';
 
 const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   'redis-server': 'redis-server',
@@ -16,6 +16,7 @@ const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   chromium: 'chromium',
   // With what it takes to make virtual environments, which Debian's python3 alone does not have.
   python3: 'python3-venv',
+  'softhsm2-util': 'softhsm2',
 };
 
 /** Absolute paths of the programs, installing what is missing with apt-get when we are root. */

@@ -105,6 +105,6 @@ export class FileRevocationList implements RevocationList {
 /** For an operator: what is wrong, without a value. */
 function reason(thrown: unknown): string {
   if (thrown instanceof NotARevocationsFileError) return thrown.message;
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : 'unknown error';
   return code === 'ENOENT' ? 'does not exist; make an empty one if nothing was ever revoked' : `cannot be read (${code})`;
 }
