@@ -78,7 +78,7 @@ export async function createApp(portal: Portal, { log, metrics }: Pick<Platform,
     setSecurityHeaders(reply, isHttps(portal));
     forgetUserAgent(request);
   });
-  await limitRates(app, portal, metrics);
+  await limitRates(app, portal, { log, metrics });
   app.addHook('onRequest', async (request) => admit(portal, request));
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromHttpError(thrown);

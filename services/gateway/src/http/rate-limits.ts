@@ -1,50 +1,35 @@
-// How often a client may ask. Three counters stand in a row for each class of
-// route: the client's own (an IPv4 address or an IPv6 /64), its site's (the
-// /48, which one attacker commonly holds whole), and everybody's of its address
-// family, so that a flood from the endless addresses of IPv6 costs those who
-// come by IPv4 nothing. Who is refused by one is not counted by the next: a
-// single client that never stops cannot spend what belongs to all.
-//
-// The counters are in this process's memory: with n replicas a client gets up
-// to n budgets. Each counter keeps 5,000 prefixes (the library's own limit) and
-// forgets the one that it has not seen for the longest time, so that no number
-// of addresses fills the memory. Who is forgotten begins with a new budget.
-import rateLimit from '@fastify/rate-limit';
+// How often a client may ask. The address that counts is the socket's, or what
+// a listed proxy says it is; nothing else is known about the client here, and
+// nothing of the request but its route, so that no limit can tell a recipient
+// from a stranger.
 import { PosternError } from '@postern/errors';
-import type { Metrics } from '@postern/runtime';
+import type { Platform } from '@postern/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type ClientPrefix, clientPrefix } from '../domain/client-prefix.ts';
-import { type RouteClass, routeClass } from '../domain/route-class.ts';
-import type { Budget } from '../rate-limit-settings.ts';
+import { clientPrefix } from '../domain/client-prefix.ts';
+import { routeClass } from '../domain/route-class.ts';
 import type { Portal } from './portal.ts';
 import { refuse } from './rate-limits-answer.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whom this request counts for. */
-    client: ClientPrefix;
-  }
-}
-
-/** What a /48 has, in budgets of one of its /64s. */
-const SITE_BUDGETS = 2;
-
-type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
+import { createRateCounters } from './rate-limits-counters.ts';
 
 /** Counts every request from here on, before anything of it is read but its head. */
-export async function limitRates(app: FastifyInstance, portal: Portal, metrics: Metrics): Promise<void> {
-  await app.register(rateLimit, { global: false });
-  const limiters = createLimiters(app, portal);
+export async function limitRates(
+  app: FastifyInstance,
+  portal: Portal,
+  { log, metrics }: Pick<Platform, 'log' | 'metrics'>,
+): Promise<void> {
+  const counters = await createRateCounters(app, portal.config.rateLimits);
   const refused = metrics.counter({
     name: 'gateway_rate_limited_total',
     help: 'Requests refused because a budget was spent, by class of route',
     labels: ['class'],
   });
+  const noticeProxy = unlistedProxyNotice(() => log.event('warn', 'gateway.unlisted_proxy'));
   app.decorateRequest('client');
   app.addHook('onRequest', async (request, reply) => {
+    noticeProxy(request);
     request.client = clientPrefix(request.ip);
     const name = routeClass(request.method, request.routeOptions.url);
-    const waitSeconds = await secondsToWait(limiters[name], request);
+    const waitSeconds = await counters.count(name, request);
     if (waitSeconds === 0) return;
     refused.inc({ class: name });
     const error = new PosternError('gateway.rate_limited', { retryAfterSeconds: waitSeconds });
@@ -52,31 +37,16 @@ export async function limitRates(app: FastifyInstance, portal: Portal, metrics: 
   });
 }
 
-function createLimiters(app: FastifyInstance, { config }: Portal): Readonly<Record<RouteClass, readonly Limiter[]>> {
-  const { windowMs, budgets } = config.rateLimits;
-  const limiter = (max: number, keyGenerator: (request: FastifyRequest) => string) =>
-    app.createRateLimit({ max, timeWindow: windowMs, keyGenerator });
-  const inARow = ({ client, all }: Budget): readonly Limiter[] => [
-    limiter(client, (request) => request.client.network),
-    limiter(client * SITE_BUDGETS, (request) => request.client.site),
-    limiter(all, (request) => request.client.family),
-  ];
-  return {
-    open: inARow(budgets.open),
-    ask: inARow(budgets.ask),
-    try: inARow(budgets.try),
-    read: inARow(budgets.read),
-    oidc: inARow(budgets.oidc),
-    revoke: inARow(budgets.revoke),
-    page: inARow(budgets.page),
+/**
+ * Behind a proxy that is not listed all readers are one client. Once in a
+ * process's life it is told that somebody sent `X-Forwarded-For` and was not
+ * believed; who, is not.
+ */
+function unlistedProxyNotice(tell: () => void): (request: FastifyRequest) => void {
+  let told = false;
+  return ({ headers, ip, socket }) => {
+    if (told || headers['x-forwarded-for'] === undefined || ip !== socket.remoteAddress) return;
+    told = true;
+    tell();
   };
-}
-
-/** 0 when the request is welcome. */
-async function secondsToWait(limiters: readonly Limiter[], request: FastifyRequest): Promise<number> {
-  for (const count of limiters) {
-    const counted = await count(request);
-    if (!counted.isAllowed && counted.isExceeded) return Math.max(1, counted.ttlInSeconds);
-  }
-  return 0;
 }
