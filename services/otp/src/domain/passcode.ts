@@ -19,7 +19,7 @@ export function isCode(text: string): boolean {
   return /^\d{8}$/.test(text);
 }
 
-/** `1234 5678`: two groups are easier to carry from one window to the other. */
-export function grouped(code: string): string {
-  return `${code.slice(0, CODE_DIGITS / 2)} ${code.slice(CODE_DIGITS / 2)}`;
+/** `1234 5678`: two groups are easier to carry from one window to the other. `space` parts them. */
+export function grouped(code: string, space: string): string {
+  return `${code.slice(0, CODE_DIGITS / 2)}${space}${code.slice(CODE_DIGITS / 2)}`;
 }

@@ -2,9 +2,15 @@
 // (mail scanners follow links) nor any other, so that whoever expects our mails
 // never learns to click in one. It loads nothing and tracks nothing.
 import { grouped } from '../passcode.ts';
-import { textsFor } from './catalogue.ts';
+import { type PasscodeMailTexts, textsFor } from './catalogue.ts';
 
 const MINUTE_MS = 60_000;
+/**
+ * Between the groups of a code in text that runs from right to left. A plain
+ * space would show the second group first; this one is a separator within a
+ * number (UAX #9, rule W4).
+ */
+const NO_BREAK_SPACE = '\u00a0';
 /** Longer names of organisations are cut. */
 const MAX_SENDER_CHARACTERS = 120;
 
@@ -55,7 +61,7 @@ export function composePasscodeMail(
   const say = (name: Parameters<typeof texts.text>[0]) => texts.text(name, values);
   const before = [say('preamble')];
   const after = [say('referenceLine'), say('lifetimeLine'), say('whereLine'), say('neverShareLine'), say('notYouLine')];
-  const code = grouped(order.code);
+  const code = grouped(order.code, texts.direction === 'rtl' ? NO_BREAK_SPACE : ' ');
   return {
     from,
     to: order.address,
@@ -63,7 +69,7 @@ export function composePasscodeMail(
     date: new Date(order.issuedAt),
     subject: say('subject'),
     text: `${[...before, `${say('codeLabel')}\n\n    ${code}`, ...after].join('\n\n')}\n`,
-    html: htmlPage({ language: texts.language, title: say('subject'), before, label: say('codeLabel'), code, after }),
+    html: htmlPage({ ...texts, title: say('subject'), before, label: say('codeLabel'), code, after }),
     headers: {
       // RFC 3834 section 5: nobody's holiday notice shall answer this.
       'Auto-Submitted': 'auto-generated',
@@ -73,8 +79,7 @@ export function composePasscodeMail(
   };
 }
 
-interface HtmlPage {
-  readonly language: string;
+interface HtmlPage extends Pick<PasscodeMailTexts, 'language' | 'direction'> {
   readonly title: string;
   readonly before: readonly string[];
   readonly label: string;
@@ -82,15 +87,15 @@ interface HtmlPage {
   readonly after: readonly string[];
 }
 
-function htmlPage({ language, title, before, label, code, after }: HtmlPage): string {
+function htmlPage({ language, direction, title, before, label, code, after }: HtmlPage): string {
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
   return `<!DOCTYPE html>
-<html lang="${language}">
+<html lang="${language}" dir="${direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif">
 ${before.map(paragraph).join('\n')}
 ${paragraph(label)}
-<p style="margin:0 0 24px;font:700 32px/1.2 ui-monospace,Consolas,Menlo,monospace;letter-spacing:2px">${escapeHtml(code)}</p>
+<p dir="ltr" style="margin:0 0 24px;text-align:${direction === 'rtl' ? 'right' : 'left'};font:700 32px/1.2 ui-monospace,Consolas,Menlo,monospace;letter-spacing:2px">${escapeHtml(code)}</p>
 ${after.map(paragraph).join('\n')}
 </body>
 </html>

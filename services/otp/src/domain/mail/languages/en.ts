@@ -1,4 +1,4 @@
-import type { PasscodeMailMessages } from './messages.ts';
+import type { PasscodeMailMessages } from '../messages.ts';
 
 export const en: PasscodeMailMessages = {
   subject: 'Your passcode for a protected message (reference {reference})',
