@@ -1,9 +1,11 @@
+import { SettingsReader } from '@postern/config';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { GatewayConfig } from '../src/config.ts';
 import { openDeps } from '../src/deps.ts';
 import { createApp } from '../src/http/app.ts';
 import { createIssuerList } from '../src/http/issuers.ts';
 import { createPortal, type Portal } from '../src/http/portal.ts';
+import { readRateLimits } from '../src/rate-limit-settings.ts';
 import { fakeOidc } from './fake-oidc.ts';
 import { type FakeServices, startFakeServices } from './fake-services.ts';
 
@@ -33,11 +35,13 @@ export async function startGateway(overrides: Partial<GatewayConfig> = {}): Prom
     usageBus: { kind: 'memory' },
     maxFormBytes: 36 * 1024 * 1024,
     bytesInFlight: 256 * 1024 * 1024,
+    trustedProxies: [],
+    rateLimits: readRateLimits(new SettingsReader({}), (name) => name),
     ...overrides,
   };
   const deps = openDeps(config, services.platform);
   const portal: { -readonly [Key in keyof Portal]: Portal[Key] } = createPortal(config, deps);
-  const app = await createApp(portal, services.platform.log);
+  const app = await createApp(portal, services.platform);
   return {
     services,
     portal,
