@@ -95,6 +95,31 @@ describe('a call over mutual TLS', () => {
     client.close();
   });
 
+  it('is told by its certificate who calls, whatever it says itself', async () => {
+    const tls = await authority.issue('identity', HOUR);
+    const secure = credentials.createSsl(Buffer.from(tls.caPem), Buffer.from(tls.keyPem), Buffer.from(tls.certificatePem));
+    const client = new Client(`127.0.0.1:${keyReleasePort}`, secure, {
+      'grpc.ssl_target_name_override': certificateName('key-release'),
+    });
+    const { CheckRecipient } = KEY_RELEASE.definition;
+    if (CheckRecipient === undefined) throw new Error('no such method');
+    const metadata = new Metadata();
+    metadata.set('postern-checked-caller', 'gateway');
+    const answer = await new Promise<unknown>((resolve, reject) =>
+      client.makeUnaryRequest(
+        CheckRecipient.path,
+        CheckRecipient.requestSerialize,
+        CheckRecipient.responseDeserialize,
+        {},
+        metadata,
+        { deadline: Date.now() + 5000 },
+        (error, response) => (error ? reject(error) : resolve(response)),
+      ),
+    );
+    expect(answer).toMatchObject({ address: 'identity' });
+    client.close();
+  });
+
   it('refuses a client without a certificate', async () => {
     const client = new Client(`127.0.0.1:${keyReleasePort}`, credentials.createSsl(Buffer.from(authority.caPem)), {
       'grpc.ssl_target_name_override': certificateName('key-release'),

@@ -12,10 +12,10 @@ import type { TlsMaterial } from '@postern/authority';
 import type { Listen } from '@postern/config';
 import type { Contract } from '@postern/contracts';
 import { PosternError, toServiceError } from '@postern/errors';
-import { type ServiceName, serviceOfCertificate } from '@postern/service-graph';
+import type { ServiceName } from '@postern/service-graph';
 import { HealthImplementation } from 'grpc-health-check';
 import type { CallContext } from './call-context.ts';
-import { createCallerCheck } from './caller-check.ts';
+import { checkedCaller, createCallerCheck } from './caller-check.ts';
 import { CHANNEL_OPTIONS, MAX_CONNECTION_AGE_MS } from './channel-options.ts';
 import type { Handlers, StreamHandler, UnaryHandler } from './handlers.ts';
 import { type Observed, Pipeline } from './pipeline.ts';
@@ -122,7 +122,7 @@ export class RpcServer {
 type AnyCall = ServerUnaryCall<unknown, unknown> | ServerDuplexStream<unknown, unknown>;
 
 function contextOf(call: AnyCall): CallContext {
-  const caller = serviceOfCertificate(call.getAuthContext()?.sslPeerCertificate?.subjectaltname);
+  const caller = checkedCaller(call.metadata);
   // Cannot happen behind the caller check; if it ever does, nobody gets an answer.
   if (caller === undefined) throw new PosternError('call.caller_refused');
   const abort = new AbortController();
