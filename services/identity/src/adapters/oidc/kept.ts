@@ -31,9 +31,10 @@ export function keep<T>(fetch: () => Promise<T>, { freshSeconds, staleSeconds, n
   let underWay: Promise<T> | undefined;
 
   async function fetchNow(): Promise<T> {
+    const at = now();
     try {
       const value = await fetch();
-      last = { value, at: now() };
+      last = { value, at };
       return value;
     } catch (thrown) {
       failedAt = now();
