@@ -1,13 +1,25 @@
-import { openPlugInCustody } from '../src/plug-in/plug-in-custody.ts';
+import { afterAll, beforeAll } from '@jest/globals';
+import { openPlugInCustody } from '../src/index.ts';
 import { type CustodyUnderTest, describeCustodyConformance } from './custody-conformance.ts';
 import { makePair, type Pair } from './key-pairs.ts';
-import { socketDirectory, startPlugIn } from './plug-in-process.ts';
+import { type PlugInProcess, socketDirectory, startPlugIn } from './plug-in-process.ts';
+
+let directory: Awaited<ReturnType<typeof socketDirectory>>;
+let plugIn: PlugInProcess;
+const start = (pairs: readonly Pair[]) => startPlugIn({ socket: directory.socket }, pairs);
+
+beforeAll(async () => {
+  directory = await socketDirectory();
+  plugIn = await start([makePair()]);
+});
+afterAll(async () => {
+  await plugIn.kill();
+  await directory.remove();
+});
 
 async function openUnderTest(): Promise<CustodyUnderTest> {
-  const { socket, remove } = await socketDirectory();
-  let pairs: readonly Pair[] = [makePair()];
-  let plugIn = await startPlugIn({ socket }, pairs);
-  const custody = openPlugInCustody(new URL(`kms+unix://${socket}`));
+  const custody = openPlugInCustody(new URL(`kms+unix://${directory.socket}`));
+  let pairs: readonly Pair[] = [];
 
   async function replace(next: readonly Pair[]): Promise<void> {
     pairs = next;
@@ -24,13 +36,9 @@ async function openUnderTest(): Promise<CustodyUnderTest> {
     removeKey: (keyId) => replace(pairs.filter(({ publicKey }) => publicKey.keyId !== keyId)),
     stopKeeper: () => plugIn.kill(),
     resumeKeeper: async () => {
-      plugIn = await startPlugIn({ socket }, pairs);
+      plugIn = await start(pairs);
     },
-    close: async () => {
-      await custody.close();
-      await plugIn.kill();
-      await remove();
-    },
+    close: () => custody.close(),
   };
 }
 

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface SwitchableProxy {
   readonly port: number;
-  /** `cuts`: every connection ends at once. `hangs`: nobody ever answers. */
+  /** `cuts`: every connection ends at once. `hangs`: no connection of before or after carries anything, not even when others do again. */
   behave(how: 'forwards' | 'cuts' | 'hangs'): void;
   close(): Promise<void>;
 }
@@ -36,6 +36,7 @@ export async function startProxy(origin: string): Promise<SwitchableProxy> {
     port: address.port,
     behave(how) {
       behaviour = how;
+      if (how === 'hangs') for (const socket of open) socket.unpipe().pause();
     },
     async close() {
       for (const socket of open) socket.destroy();

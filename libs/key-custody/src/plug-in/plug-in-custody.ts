@@ -21,12 +21,14 @@ export interface PlugInOptions {
   readonly atOnce?: number;
   /** Calls that wait for their turn; 256 unless told. */
   readonly waiting?: number;
+  /** How long a call waits for a plug-in that went away to come back; 1,000 unless told. */
+  readonly patienceMs?: number;
 }
 
 const TIMEOUT_MS = 5_000;
 const AT_ONCE = 32;
 const WAITING = 256;
-/** A plug-in that starts again within this time is missed by nobody. */
+/** Whoever asks while a plug-in starts again waits a little, instead of being sent away. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -38,6 +40,7 @@ export function openPlugInCustody(url: URL, options: PlugInOptions = {}): KeyCus
   const address = parsePlugInAddress(url);
   if (isExposed(address)) throw new Error('the Unix socket of the key plug-in, or its directory, is writable by everybody');
   const channel = new PlugInChannel(targetOf(address), credentialsFor(address, options.tls));
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const calls = new BoundedCalls({ atOnce: options.atOnce ?? AT_ONCE, waiting: options.waiting ?? WAITING });
 
   function ask<Method extends keyof PlugInMethods>(method: Method, request: PlugInMethods[Method]['request']) {
@@ -47,9 +50,8 @@ export function openPlugInCustody(url: URL, options: PlugInOptions = {}): KeyCus
       try {
         return await channel.call(method, request, deadline);
       } catch (thrown) {
-        const isBack =
-          hasStatus(thrown, status.UNAVAILABLE) && (await channel.connected(Math.min(deadline, Date.now() + PATIENCE_MS)));
-        if (!isBack) throw thrown;
+        const wasCut = hasStatus(thrown, status.UNAVAILABLE);
+        if (!wasCut || !(await channel.connected(Math.min(deadline, Date.now() + patienceMs)))) throw thrown;
       }
       refuseExposed(address);
       return channel.call(method, request, deadline);
