@@ -29,7 +29,7 @@ describe.each(STATES)('the page $name', ({ script, reach }) => {
     async (colorScheme) => {
       const page = await portal.newPage({ colorScheme, viewport: { width: 320, height: 640 } });
       // axe itself is a script; so here the portal's own does not arrive, which has to give the same page.
-      if (!script) await page.route('**/assets/**/*.js', (route) => route.abort());
+      if (!script) await page.context().route('**/assets/**/*.js', (route) => route.abort());
       const complaints = complaintsOf(page);
       await reach(portal, page);
       expect(await accessibilityFindings(page)).toEqual([]);
