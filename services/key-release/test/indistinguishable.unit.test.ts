@@ -1,0 +1,76 @@
+// What fails because of a key fails alike: the same bytes, and a time that does
+// not tell which key it was. Two kinds of failure are asked for in turns, and
+// the time is compared by its AUC: the chance that one of the first kind takes
+// longer than one of the second. 0.5 is a coin.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateCapsuleKeys, generateSenderKey, readCapsulePublicKey, readSenderKey } from '@postern/envelope';
+import { type RunningKeyRelease, runKeyRelease } from './running-key-release.ts';
+
+/** The AUC's standard error is then 0.026. */
+const ROUNDS = 250;
+
+let running: RunningKeyRelease;
+let capsules: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  running = await runKeyRelease();
+  const stranger = await generateSenderKey({ id: 'stranger', displayName: 'Clinic' });
+  const elsewhere = await readCapsulePublicKey((await generateCapsuleKeys()).publicKey);
+  const authentic = await running.seal();
+  capsules = {
+    'for another portal': await running.seal({ portal: { url: 'https://portal.example', capsuleKey: elsewhere } }),
+    'whose key does not unwrap': altered(authentic, 1),
+    'whose tag does not verify': altered(authentic, 4),
+    'by a stranger': await running.seal({ sender: await readSenderKey(stranger.senderKey) }),
+  };
+});
+afterAll(() => running.stop());
+
+function altered(capsule: string, part: number): string {
+  const parts = capsule.split('.');
+  const bytes = Buffer.from(parts[part] ?? '', 'base64url');
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  parts[part] = bytes.toString('base64url');
+  return parts.join('.');
+}
+
+describe('refusals that depend on a key', () => {
+  it('are the same in every byte', async () => {
+    const { describe: ask } = await running.client('gateway');
+    const answers = await Promise.all(
+      Object.values(capsules).map((capsule) => ask({ capsule }, { timeoutMs: 5_000 }).catch(Object.entries)),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(JSON.stringify(answers[0])).toContain('keyrelease.refused');
+  });
+
+  it('take the same time', async () => {
+    const { describe: ask } = await running.client('gateway');
+    const kinds = Object.values(capsules);
+    const times: number[][] = kinds.map(() => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      // All kinds at once, in changing order: whatever else goes on, goes on for each.
+      const asked = shuffled([...kinds.entries()], round).map(async ([kind, capsule]) => {
+        const startedAt = performance.now();
+        await ask({ capsule }, { timeoutMs: 5_000 }).catch(() => {});
+        times[kind]?.push(performance.now() - startedAt);
+      });
+      await Promise.all(asked);
+    }
+    for (const first of times) for (const second of times) expect(Math.abs(auc(first, second) - 0.5)).toBeLessThan(0.1);
+  });
+});
+
+/** In an order that depends on nothing but the seed. */
+function shuffled<Item>(items: readonly Item[], seed: number): readonly Item[] {
+  return items
+    .map((item, index) => ({ item, at: Math.imul(seed * 1000 + index + 1, 0x9e3779b1) >>> 0 }))
+    .sort((left, right) => left.at - right.at)
+    .map(({ item }) => item);
+}
+
+function auc(first: readonly number[], second: readonly number[]): number {
+  let wins = 0;
+  for (const one of first) for (const other of second) wins += one > other ? 1 : one === other ? 0.5 : 0;
+  return wins / (first.length * second.length);
+}
