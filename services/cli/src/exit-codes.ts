@@ -5,6 +5,8 @@ export const EXIT = {
   refused: 1,
   usage: 64,
   noInput: 66,
+  /** The portal did not answer. */
+  unavailable: 69,
   internal: 70,
   cannotCreate: 73,
 } as const;

@@ -2,20 +2,41 @@
 // mail says its id: that is inside the capsule. So sealing leaves a receipt.
 import { writeFileSync } from 'node:fs';
 import type { SealedMail } from '@postern/envelope';
+import { isMessageId } from '@postern/revocation';
+import { z } from 'zod';
 import { CliError, codeOf, EXIT } from './exit-codes.ts';
+import { readInput } from './read-input.ts';
 
-interface Entry {
-  readonly messageId: string;
-  readonly recipients: readonly string[];
+const RECEIPT = z.object({
+  /** When the messages expire, Unix seconds. */
+  expiresAt: z.int().min(0).max(0xffff_ffff),
+  messages: z.array(z.object({ messageId: z.string().refine(isMessageId), recipients: z.array(z.string()) })).min(1),
+});
+
+export type ReceiptContents = z.infer<typeof RECEIPT>;
+
+/** Throws CliError. */
+export async function readReceipt(path: string): Promise<ReceiptContents> {
+  const json = (await readInput(path)).toString('utf8');
+  try {
+    return RECEIPT.parse(JSON.parse(json));
+  } catch {
+    throw new CliError(EXIT.noInput, `${path} is not a receipt of postern seal --receipt`);
+  }
 }
 
 export class Receipt {
-  readonly #entries: Entry[] = [];
+  readonly #expiresAt: number;
+  readonly #messages: ReceiptContents['messages'] = [];
+
+  constructor(expiresAt: number) {
+    this.#expiresAt = expiresAt;
+  }
 
   /** The same sealed mails, each noted as it passes. */
   async *noting(sealed: AsyncIterable<SealedMail>): AsyncGenerator<SealedMail, void> {
     for await (const each of sealed) {
-      this.#entries.push({ messageId: each.messageId, recipients: each.recipients });
+      this.#messages.push({ messageId: each.messageId, recipients: [...each.recipients] });
       yield each;
     }
   }
@@ -25,13 +46,14 @@ export class Receipt {
    * for each id on standard error, which says nothing of the recipients: it often ends in logs.
    */
   write(file: string | undefined): void {
-    if (this.#entries.length === 0) return;
+    if (this.#messages.length === 0) return;
     if (file === undefined) {
-      for (const { messageId } of this.#entries) process.stderr.write(`message id ${messageId}\n`);
+      for (const { messageId } of this.#messages) process.stderr.write(`message id ${messageId}\n`);
       return;
     }
+    const contents: ReceiptContents = { expiresAt: this.#expiresAt, messages: this.#messages };
     try {
-      writeFileSync(file, `${JSON.stringify({ messages: this.#entries }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+      writeFileSync(file, `${JSON.stringify(contents, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     } catch (thrown) {
       throw new CliError(EXIT.cannotCreate, `cannot write ${file} (${codeOf(thrown)})`);
     }

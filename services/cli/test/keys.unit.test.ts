@@ -3,9 +3,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateGrantKey } from '@postern/tokens';
-import { run } from '../src/run.ts';
+import { postern } from './run-in-process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'postern-rotation-'));
 const MAIL = 'From: ada@sender.example\r\nTo: bob@example.org\r\n\r\nHello\r\n';
@@ -13,30 +13,6 @@ const MAIL = 'From: ada@sender.example\r\nTo: bob@example.org\r\n\r\nHello\r\n';
 let keys: string;
 let pristine: string | undefined;
 let count = 0;
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The command line, in this process; what it writes is caught. */
-async function postern(...args: string[]): Promise<Outcome> {
-  const written = { out: '', err: '' };
-  const into = (stream: keyof typeof written) => (chunk: unknown) => {
-    written[stream] += Buffer.isBuffer(chunk) ? chunk.toString('latin1') : String(chunk);
-    return true;
-  };
-  const spies = [
-    jest.spyOn(process.stdout, 'write').mockImplementation(into('out')),
-    jest.spyOn(process.stderr, 'write').mockImplementation(into('err')),
-  ];
-  try {
-    return { code: await run(args), ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 
 function file(name: string, contents: string): string {
   const path = join(root, name);

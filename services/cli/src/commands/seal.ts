@@ -56,8 +56,9 @@ export function addSealCommand(program: Command): void {
 }
 
 async function seal(path: string, options: Options): Promise<void> {
-  const receipt = new Receipt();
-  const sealed = receipt.noting(sealEach(await sealOptions(await readInput(path), options)));
+  const what = await sealOptions(await readInput(path), options);
+  const receipt = new Receipt(what.expiresAt);
+  const sealed = receipt.noting(sealEach(what));
   try {
     if (options.outDir === undefined) await writeOutput(await only(sealed));
     else await writeAll(options.outDir, sealed);

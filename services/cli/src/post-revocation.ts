@@ -1,0 +1,52 @@
+import { type ErrorCode, isErrorCode } from '@postern/errors';
+import { CliError, EXIT } from './exit-codes.ts';
+
+const TIMEOUT_MS = 20_000;
+const MAX_ANSWER_CHARACTERS = 16_384;
+
+const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
+  'keyrelease.revocation_refused':
+    'the portal refused: it does not know this sender key, or the clock of this computer is wrong by more than a minute',
+  'keyrelease.unavailable': 'the portal cannot record it at the moment: try again in a minute',
+  'gateway.rate_limited': 'the portal gets too many requests: try again later',
+};
+
+/** The origin to send to. Throws CliError unless it is https, or http on this computer: a wire-tapper could swallow the request and say that it is done. */
+export function portalOrigin(text: string): string {
+  const url = URL.parse(text);
+  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return url.origin;
+  throw new CliError(EXIT.usage, '--portal takes the address of a portal, such as https://mail.example.org');
+}
+
+/** Resolves once the portal has recorded it for good. Throws CliError that says what can be done. */
+export async function postRevocation(origin: string, request: string): Promise<void> {
+  let answer: Response;
+  try {
+    answer = await fetch(`${origin}/api/v1/revocations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/jose' },
+      body: request,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new CliError(EXIT.unavailable, `no answer from ${origin}: it is NOT known to be taken back; try again`);
+  }
+  if (answer.status === 204) return;
+  const code = await codeIn(answer);
+  const explanation = (code && EXPLANATIONS[code]) ?? `the portal answered ${answer.status}`;
+  throw new CliError(EXIT.refused, code === undefined ? explanation : `${explanation} (${code})`);
+}
+
+/** RFC 9457 problem details with a code of ours; undefined when the answer is something else. */
+async function codeIn(answer: Response): Promise<ErrorCode | undefined> {
+  try {
+    const text = await answer.text();
+    const problem: unknown = text.length > MAX_ANSWER_CHARACTERS ? undefined : JSON.parse(text);
+    const code: unknown = typeof problem === 'object' && problem !== null ? Reflect.get(problem, 'code') : undefined;
+    return isErrorCode(code) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
