@@ -64,6 +64,31 @@ describe('settings', () => {
     ]);
   });
 
+  it('reads a password from a file of one line', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'password');
+    const mistakesWith = (contents: string) => {
+      writeFileSync(path, contents);
+      return mistakesOf({ P_W: path }, (s) => s.password('P_W'));
+    };
+    for (const contents of ['hunter2', 'hunter2\n', 'hunter2\r\n', ' säcret pass ']) {
+      expect(mistakesWith(contents)).toEqual([]);
+      expect(new SettingsReader({ W: path }).password('W').reveal().toString()).toBe(contents.replace(/\r?\n$/, ''));
+    }
+    for (const contents of ['', '\n', 'two\nlines', 'hunter2\n\n', 'a\tb', 'x'.repeat(1_025)])
+      expect(mistakesWith(contents)).toEqual(['P_W: must name a file with a password alone, on one line']);
+    expect(mistakesOf({ P_W: '/does/not/exist' }, (s) => s.password('P_W'))).toHaveLength(1);
+  });
+
+  it('parses a file, and tells what is wrong in the words of the parser', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'numbers');
+    writeFileSync(path, '[1, 2]');
+    expect(new SettingsReader({ F: path }).parsed('F', (text) => text.length)).toBe(6);
+    const refuse = () => {
+      throw new Error('no prime in it');
+    };
+    expect(mistakesOf({ P_F: path }, (s) => s.parsed('P_F', refuse))).toEqual(['P_F: no prime in it']);
+  });
+
   it('reads keys that rotate, one a line, and takes an empty file for a mistake', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'keys');
     const key = (byte: number) => Buffer.alloc(32, byte).toString('base64url');

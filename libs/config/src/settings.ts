@@ -21,6 +21,7 @@ export interface Listen {
 }
 
 const MAX_KEYS = 8;
+const MAX_PASSWORD_CHARACTERS = 1_024;
 const MAX_FILE_BYTES = 1 << 20;
 const MAX_PARSED_BYTES = 16 << 20;
 
@@ -108,14 +109,30 @@ export class SettingsReader {
 
   /** The path of a file that can be read and is parsed without an error. What `parse` throws is told: it must not quote the file. */
   parsedFile(name: string, parse: (text: string) => unknown): string {
-    const contents = this.#contents(name, MAX_PARSED_BYTES);
-    if (contents === undefined) return '';
-    try {
-      parse(contents.toString('utf8'));
-    } catch (thrown) {
-      this.#mistake(name, thrown instanceof Error ? thrown.message : 'names a file that cannot be used', undefined);
-    }
+    this.parsed(name, parse);
     return this.#read(name, '') ?? '';
+  }
+
+  /** What `parse` makes of the file that the setting names; undefined when that was a mistake. What `parse` throws is told: it must not quote the file. */
+  parsed<T>(name: string, parse: (text: string) => T): T | undefined {
+    const contents = this.#contents(name, MAX_PARSED_BYTES);
+    if (contents === undefined) return undefined;
+    try {
+      return parse(contents.toString('utf8'));
+    } catch (thrown) {
+      return this.#mistake(name, thrown instanceof Error ? thrown.message : 'names a file that cannot be used', undefined);
+    }
+  }
+
+  /** A file that holds a password alone: one line of 1 to 1,024 characters, with or without its end. */
+  password(name: string): Secret {
+    const text = this.#contents(name)
+      ?.toString('utf8')
+      .replace(/\r?\n$/, '');
+    if (text === undefined) return new Secret(Buffer.alloc(0));
+    if (text === '' || text.length > MAX_PASSWORD_CHARACTERS || /\p{Cc}/u.test(text))
+      return this.#mistake(name, 'must name a file with a password alone, on one line', new Secret(Buffer.alloc(0)));
+    return new Secret(Buffer.from(text));
   }
 
   /** A file that holds a key of at least `minBytes` bytes, as base64url text. */
