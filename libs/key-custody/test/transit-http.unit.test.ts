@@ -21,7 +21,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'transit-'));
   servers = [];
   requests = [];
-  await writeFile(join(directory, 'token'), 'hvs.token\n');
+  await writeFile(join(directory, 'token'), 'hvs.token\n', { mode: 0o600 });
 });
 afterEach(async () => {
   for (const server of servers) {
@@ -49,7 +49,7 @@ async function listen(answer: RequestListener, tls?: TlsMaterial): Promise<numbe
 
 function engineAt(host: string, port: number, parameters: string) {
   const url = new URL(`transit://${host}:${port}/transit/keys/capsule?file=/unused&${parameters}`);
-  return createTransitEngine(parseTransitUrl(url), join(directory, 'token'));
+  return createTransitEngine(parseTransitUrl(url), { tokenFile: join(directory, 'token'), strict: true });
 }
 
 const plainEngine = async (answer: RequestListener) => engineAt('127.0.0.1', await listen(answer), 'plain-http=loopback-only');

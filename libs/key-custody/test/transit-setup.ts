@@ -42,8 +42,8 @@ export async function setUpTransit(): Promise<TransitSetup> {
   const inDirectory = (name: string) => join(directory, name);
   const key = await vault.createKey();
   const token = await vault.createToken(key, ['decrypt']);
-  await writeFile(inDirectory('token'), `${token}\n`);
-  await writeFile(inDirectory('operator-token'), await vault.createToken(key, ['encrypt', 'decrypt']));
+  await writeFile(inDirectory('token'), `${token}\n`, { mode: 0o600 });
+  await writeFile(inDirectory('operator-token'), await vault.createToken(key, ['encrypt', 'decrypt']), { mode: 0o600 });
   const sealedFile = inDirectory('capsule-keys.sealed');
   const url = new URL(`transit://127.0.0.1:${proxy.port}/transit/keys/${key}?file=${sealedFile}&plain-http=loopback-only`);
   const custodies: KeyCustody[] = [];
@@ -58,10 +58,10 @@ export async function setUpTransit(): Promise<TransitSetup> {
     sealedFile,
     tokenFile: inDirectory('token'),
     token,
-    seal: (pairs) => sealKeySet(url, jwkSetOf(pairs), { tokenFile: inDirectory('operator-token') }),
+    seal: (pairs) => sealKeySet(url, jwkSetOf(pairs), { tokenFile: inDirectory('operator-token'), strict: true }),
     async open() {
       const onRenewal = (outcome: RenewalOutcome) => nextRenewal.resolve(outcome);
-      const custody = await openTransitCustody(url, { tokenFile: inDirectory('token'), onRenewal, clock });
+      const custody = await openTransitCustody(url, { tokenFile: inDirectory('token'), strict: true, onRenewal, clock });
       custodies.push(custody);
       return custody;
     },

@@ -1,6 +1,6 @@
 // Custody by a sealed file, against Vault or its stand-in (see vault-under-test.ts).
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTransitCustody, unsealKeySet } from '../src/index.ts';
@@ -31,7 +31,7 @@ describe('a sealed key set', () => {
   });
 
   it('is opened again to what was sealed', async () => {
-    expect(await unsealKeySet(setup.url, { tokenFile: setup.tokenFile })).toBe(jwkSetOf([pair]));
+    expect(await unsealKeySet(setup.url, { tokenFile: setup.tokenFile, strict: true })).toBe(jwkSetOf([pair]));
   });
 
   it('holds as many keys as a portal may have', async () => {
@@ -132,6 +132,8 @@ describe('what stops the start, each with one sentence', () => {
     ],
     ['a token that is none', /does not allow/, ({ tokenFile }) => writeFile(tokenFile, 'hvs.unknown')],
     ['two tokens', /token file/, ({ tokenFile }) => writeFile(tokenFile, 'hvs.one\nhvs.two\n')],
+    ['a token for all to read', /chmod it/, ({ tokenFile }) => chmod(tokenFile, 0o644)],
+    ['a token for a group to change', /chmod it/, ({ tokenFile }) => chmod(tokenFile, 0o620)],
     ['no token file', /token file/, ({ tokenFile }) => unlink(tokenFile)],
     ['a huge token file', /token file/, ({ tokenFile }) => writeFile(tokenFile, 'x'.repeat(100_000))],
     ['no key file', /file of the sealed key set/, ({ sealedFile }) => unlink(sealedFile)],
@@ -151,9 +153,15 @@ describe('what stops the start, each with one sentence', () => {
     }
   });
 
+  it('and a token for all to read is none of it without strict mode', async () => {
+    await chmod(setup.tokenFile, 0o644);
+    const options = { tokenFile: setup.tokenFile, strict: false, onRenewal: () => {} };
+    await (await openTransitCustody(setup.url, options)).close();
+  });
+
   it('a key that Vault does not have', async () => {
     const url = new URL(setup.url.href.replace(setup.key, 'none'));
-    const open = () => openTransitCustody(url, { tokenFile: setup.tokenFile, onRenewal: () => {} });
+    const open = () => openTransitCustody(url, { tokenFile: setup.tokenFile, strict: true, onRenewal: () => {} });
     await expect(open()).rejects.toThrow(/does not allow/);
   });
 

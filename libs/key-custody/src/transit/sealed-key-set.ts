@@ -4,33 +4,29 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { type CapsuleKeys, readCapsuleKeys } from '@postern/envelope';
 import { readBoundedFile } from './bounded-file.ts';
-import { CIPHERTEXT, createTransitEngine, type TransitEngine } from './transit-engine.ts';
+import { CIPHERTEXT, createTransitEngine, type TokenFile, type TransitEngine } from './transit-engine.ts';
 import { TransitError } from './transit-failure.ts';
 import { parseTransitUrl } from './transit-url.ts';
 
 const MAX_FILE_BYTES = 256 * 1024;
 
-export interface SealOptions {
-  /** Holds a token that may encrypt (to seal) or decrypt (to unseal) with the key. */
-  readonly tokenFile: string;
-}
-
 /**
  * Encrypts a JWK set of private keys and puts the result, in one step, into
  * the file that the URL names, with mode 0600. Rejects with a TransitError,
  * or with an Error that says what is wrong with the keys; the file is then as it was.
+ * The token must be allowed to encrypt with the key.
  */
-export async function sealKeySet(url: URL, jwkSet: string, { tokenFile }: SealOptions): Promise<void> {
+export async function sealKeySet(url: URL, jwkSet: string, token: TokenFile): Promise<void> {
   const location = parseTransitUrl(url);
   readCapsuleKeys(jwkSet);
-  const ciphertext = await createTransitEngine(location, tokenFile).encrypt(Buffer.from(jwkSet));
+  const ciphertext = await createTransitEngine(location, token).encrypt(Buffer.from(jwkSet));
   await replaceFile(location.file, `${ciphertext}\n`);
 }
 
-/** The JWK set of private keys that the URL's file holds, in clear text. Rejects with a TransitError. */
-export async function unsealKeySet(url: URL, { tokenFile }: SealOptions): Promise<string> {
+/** The JWK set of private keys that the URL's file holds, in clear text, for a token that may decrypt. Rejects with a TransitError. */
+export async function unsealKeySet(url: URL, token: TokenFile): Promise<string> {
   const location = parseTransitUrl(url);
-  const plaintext = await decryptFile(location.file, createTransitEngine(location, tokenFile));
+  const plaintext = await decryptFile(location.file, createTransitEngine(location, token));
   return plaintext.toString('utf8');
 }
 
@@ -47,8 +43,8 @@ export async function openSealedKeys(file: string, engine: TransitEngine): Promi
 }
 
 async function decryptFile(file: string, engine: TransitEngine): Promise<Buffer> {
-  const contents = await readBoundedFile(file, MAX_FILE_BYTES).catch(() => '');
-  const ciphertext = contents.trim();
+  const contents = await readBoundedFile(file, MAX_FILE_BYTES).catch(() => undefined);
+  const ciphertext = contents?.text.trim() ?? '';
   if (!CIPHERTEXT.test(ciphertext)) throw new TransitError('file_unreadable');
   return engine.decrypt(ciphertext);
 }

@@ -8,15 +8,13 @@ import { createMemoryCustody } from '../file/memory-custody.ts';
 import type { KeyCustody } from '../key-custody.ts';
 import { type Clock, openLease, SYSTEM_CLOCK } from './lease.ts';
 import { openSealedKeys } from './sealed-key-set.ts';
-import { createTransitEngine } from './transit-engine.ts';
+import { createTransitEngine, type TokenFile } from './transit-engine.ts';
 import { TransitError, type TransitFailure } from './transit-failure.ts';
 import { parseTransitUrl } from './transit-url.ts';
 
 export type RenewalOutcome = 'renewed' | TransitFailure | 'internal';
 
-export interface TransitOptions {
-  /** Holds a Vault token and nothing else; read again for every request. */
-  readonly tokenFile: string;
+export interface TransitOptions extends TokenFile {
   /** After each attempt to renew the lease. */
   readonly onRenewal: (outcome: RenewalOutcome) => void;
   readonly clock?: Clock;
@@ -26,9 +24,9 @@ export interface TransitOptions {
  * Custody by a sealed file and a lease. Rejects with an Error that says what
  * is wrong with the URL, or with a TransitError when the keys cannot be opened now.
  */
-export async function openTransitCustody(url: URL, { tokenFile, onRenewal, clock }: TransitOptions): Promise<KeyCustody> {
+export async function openTransitCustody(url: URL, { onRenewal, clock, ...token }: TransitOptions): Promise<KeyCustody> {
   const location = parseTransitUrl(url);
-  const engine = createTransitEngine(location, tokenFile);
+  const engine = createTransitEngine(location, token);
   const lease = await openLease({
     grant: () => openSealedKeys(location.file, engine),
     leaseMs: location.leaseMs,

@@ -12,6 +12,13 @@ export interface TransitEngine {
   decrypt(ciphertext: string): Promise<Buffer>;
 }
 
+export interface TokenFile {
+  /** Holds a Vault token and nothing else; read again for every request. */
+  readonly tokenFile: string;
+  /** Refuse the file when others can read or change it. */
+  readonly strict: boolean;
+}
+
 const TIMEOUT_MS = 5_000;
 const MAX_TOKEN_BYTES = 4 * 1024;
 const MAX_CA_BYTES = 1024 * 1024;
@@ -23,19 +30,18 @@ const DECRYPTED = z.object({ data: z.object({ plaintext: z.base64() }) });
 export const CIPHERTEXT = /^vault:v[1-9][0-9]{0,8}:[A-Za-z0-9+/]+={0,2}$/;
 
 /** Token and certificates are read again for each request, so that they can be rotated under us. */
-export function createTransitEngine(location: TransitLocation, tokenFile: string): TransitEngine {
+export function createTransitEngine(location: TransitLocation, token: TokenFile): TransitEngine {
   const { origin, mount, key, namespace, caFile } = location;
 
   async function post(operation: 'encrypt' | 'decrypt', body: object): Promise<JsonAnswer> {
-    const token = await readToken(tokenFile);
     const headers = {
-      'x-vault-token': token,
+      'x-vault-token': await readToken(token),
       'x-vault-request': 'true',
       ...(namespace === undefined ? {} : { 'x-vault-namespace': namespace }),
     };
     const url = new URL(`/v1/${mount}/${operation}/${key}`, origin);
     try {
-      const ca = caFile === undefined ? undefined : await readBoundedFile(caFile, MAX_CA_BYTES);
+      const ca = caFile === undefined ? undefined : (await readBoundedFile(caFile, MAX_CA_BYTES)).text;
       return await postJson({ url, headers, body, ca, timeoutMs: TIMEOUT_MS });
     } catch {
       // The cause is dropped: node:http's errors hold the request, and so the token.
@@ -56,10 +62,14 @@ export function createTransitEngine(location: TransitLocation, tokenFile: string
   };
 }
 
-async function readToken(path: string): Promise<string> {
-  const text = await readBoundedFile(path, MAX_TOKEN_BYTES).catch(() => '');
-  const token = text.trim();
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new TransitError('token_unreadable');
+/** Read by others, or changed by others or the group. */
+const EXPOSED = 0o026;
+
+async function readToken({ tokenFile, strict }: TokenFile): Promise<string> {
+  const file = await readBoundedFile(tokenFile, MAX_TOKEN_BYTES).catch(() => undefined);
+  const token = file?.text.trim() ?? '';
+  if (file === undefined || !/^[\x21-\x7e]+$/.test(token)) throw new TransitError('token_unreadable');
+  if (strict && (file.mode & EXPOSED) !== 0) throw new TransitError('token_exposed');
   return token;
 }
 

@@ -6,6 +6,7 @@ export const TRANSIT_FAILURES = {
   refused: 'Vault cannot: no such mount or key, or not its ciphertext (400, 404)',
   unexpected: 'what answers is not Vault as we know it',
   token_unreadable: 'the token file cannot be read, or does not hold one token',
+  token_exposed: 'the token file can be read or changed by others; chmod it to 0600, or 0440 for a group of its own',
   file_unreadable: 'the file of the sealed key set cannot be read, or holds no ciphertext of the transit engine',
   key_set_invalid: 'what was sealed is not a JWK set of P-256 private keys',
 } as const satisfies Record<string, string>;
