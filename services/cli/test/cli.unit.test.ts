@@ -94,6 +94,20 @@ describe('postern seal and verify', () => {
     expect(whole).not.toMatch(/results are in|you@example/);
   });
 
+  it('speak the language that is asked for, and say which template it is', () => {
+    const { code, out } = postern('seal', SAMPLE, '--keys', keys, '--language', 'ZH-hant');
+    expect(code).toBe(0);
+    expect(postern('verify', write('chinese.eml', out))).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/\ntemplate {4}version 1 in Traditional Chinese \(zh-Hant\), SHA-256 [0-9a-f]{64}\n/),
+    });
+    expect(postern('seal', SAMPLE, '--keys', keys, '--language', 'xx')).toMatchObject({
+      code: 64,
+      out: '',
+      err: expect.stringMatching(/--language takes one of ar, de, en, .*, zh-Hant/),
+    });
+  });
+
   it('say what is wrong with a sealed mail that was changed', () => {
     const sealed = postern('seal', SAMPLE, '--keys', keys).out;
     const withScript = write('script.eml', sealed.replace('<h1>', '<script>x()</script><h1>'));
@@ -129,7 +143,7 @@ describe('postern seal and verify', () => {
       '--portal',
       'https://mail.example.org/x',
     );
-    expect(sealed).toMatchObject({ code: 0, err: '' });
+    expect(sealed).toMatchObject({ code: 0, err: expect.stringMatching(/^message id [A-Za-z0-9_-]{22}\n$/) });
     expect(posternReading(sealed.out, 'verify', '-')).toMatchObject({
       code: 0,
       out: expect.stringMatching(
