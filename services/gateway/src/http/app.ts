@@ -10,11 +10,13 @@ import { accountRoute } from './account.ts';
 import { sendError } from './answers.ts';
 import { assetRoutes } from './assets.ts';
 import { attachmentRoute } from './attachment.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits, watchUpload } from './connection-limits.ts';
 import { homeRoutes } from './home.ts';
 import { oidcBeginRoute } from './oidc-begin.ts';
 import { oidcCallbackRoute } from './oidc-callback.ts';
 import { oidcEndRoutes } from './oidc-end.ts';
 import { openRoute } from './open.ts';
+import { passOver } from './pass-over.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
 import { limitRates } from './rate-limits.ts';
@@ -36,26 +38,23 @@ declare module 'fastify' {
 }
 
 const SMALL_BODY_BYTES = 64 * 1024;
-const MAX_CONNECTIONS = 4_096;
-/** A slow line needs its time for a form of 36 MiB: ten minutes are 60 KiB a second. */
-const REQUEST_TIMEOUT_MS = 600_000;
-const HEADERS_TIMEOUT_MS = 15_000;
-const IDLE_CONNECTION_MS = 120_000;
-/** Then the client connects anew, which spreads long-lived proxies over the replicas that there are by now. */
-const MAX_REQUESTS_PER_CONNECTION = 1_000;
 
-export async function createApp(portal: Portal, { log, metrics }: Pick<Platform, 'log' | 'metrics'>): Promise<FastifyInstance> {
+export async function createApp(
+  portal: Portal,
+  { log, metrics }: Pick<Platform, 'log' | 'metrics'>,
+  limits: ConnectionLimits = CONNECTION_LIMITS,
+): Promise<FastifyInstance> {
   const { trustedProxies } = portal.config;
   const app = Fastify({
     logger: false,
     // For nothing but `request.ip`: what else a proxy says of a request is not looked at.
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: SMALL_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: IDLE_CONNECTION_MS,
-    keepAliveTimeout: 72_000,
-    maxRequestsPerSocket: MAX_REQUESTS_PER_CONNECTION,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: 16 * 1024 },
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.idleMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    maxRequestsPerSocket: limits.requestsPerConnection,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs, maxHeaderSize: 16 * 1024 },
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => answerRaw(error, socket, isHttps(portal)),
     onProtoPoisoning: 'error',
@@ -66,7 +65,7 @@ export async function createApp(portal: Portal, { log, metrics }: Pick<Platform,
       return sendError(portal, request, reply, new PosternError('gateway.not_found'));
     },
   });
-  app.server.maxConnections = MAX_CONNECTIONS;
+  app.server.maxConnections = limits.connections;
 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: SMALL_BODY_BYTES });
@@ -77,15 +76,19 @@ export async function createApp(portal: Portal, { log, metrics }: Pick<Platform,
   app.addHook('onRequest', async (request, reply) => {
     setSecurityHeaders(reply, isHttps(portal));
     forgetUserAgent(request);
+    watchUpload(request, limits);
   });
   await limitRates(app, portal, { log, metrics });
   app.addHook('onRequest', async (request) => admit(portal, request));
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromHttpError(thrown);
+    passOver(request.raw, portal.config.maxFormBytes);
     if (error.kind === 'internal') log.failure('http.failed', error);
     return sendError(portal, request, reply, error);
   });
-  app.setNotFoundHandler((request, reply) => sendError(portal, request, reply, new PosternError('gateway.not_found')));
+  app.setNotFoundHandler(() => {
+    throw new PosternError('gateway.not_found');
+  });
 
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);

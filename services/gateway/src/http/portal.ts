@@ -66,17 +66,27 @@ export function pageContext({ config, assets }: Portal, request: FastifyRequest)
 }
 
 /** The form of this request; its bytes count as held until the answer has left or the reader has gone. */
-export function readForm({ config, bytesInFlight }: Portal, request: FastifyRequest, reply: FastifyReply): Promise<SealedForm> {
+export function readForm(
+  { config, bytesInFlight }: Pick<Portal, 'config' | 'bytesInFlight'>,
+  request: Pick<FastifyRequest, 'raw'>,
+  reply: Pick<FastifyReply, 'raw'>,
+): Promise<SealedForm> {
   const reservation = bytesInFlight.reserve();
-  reply.raw.once('close', reservation.release);
+  whenGone(reply, reservation.release);
   return readSealedForm(request.raw, { maxBytes: config.maxFormBytes, reservation });
 }
 
 /** Aborts when the reader goes away before the answer has left. */
-export function readerGone(reply: FastifyReply): AbortSignal {
+export function readerGone(reply: Pick<FastifyReply, 'raw'>): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  whenGone(reply, () => gone.abort());
   return gone.signal;
+}
+
+/** `close` comes once, and may have come while something else was waited for. */
+function whenGone({ raw }: Pick<FastifyReply, 'raw'>, then: () => void): void {
+  if (raw.closed || raw.destroyed) then();
+  else raw.once('close', then);
 }
 
 /** Classifies the browser and forgets how it called itself. */

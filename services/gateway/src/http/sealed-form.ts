@@ -8,6 +8,7 @@ import { PosternError } from '@postern/errors';
 import { CHUNK_BYTES } from '@postern/rpc';
 import type { Reservation } from '../domain/bytes-in-flight.ts';
 import { ChunkPacker } from '../domain/chunk-packer.ts';
+import { PieceLimit } from '../domain/piece-limit.ts';
 import { BodyCollector, cleanCapsule, type Sealed } from '../domain/sealed.ts';
 
 export type SmallField = 'code' | 'private' | 'remote' | 'part' | 'signed_in';
@@ -38,11 +39,12 @@ export async function readSealedForm(request: IncomingMessage, { maxBytes, reser
   const parser = createParser(request);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const form = new FormCollector(reject);
+  const pieces = new PieceLimit();
   let arrived = 0;
 
   const count = (chunk: Buffer) => {
     arrived += chunk.length;
-    if (arrived > maxBytes * DRAINED_FORMS) request.destroy();
+    if (arrived > maxBytes * DRAINED_FORMS || !pieces.allows(chunk.length)) request.destroy();
     if (arrived > maxBytes) return reject(new PosternError('gateway.too_large'));
     try {
       reservation.add(chunk.length);
@@ -52,6 +54,8 @@ export async function readSealedForm(request: IncomingMessage, { maxBytes, reser
   };
   const broken = () => reject(new PosternError('gateway.form_invalid'));
 
+  // The reader may have gone before anybody listened, and nothing would say so again.
+  if (request.destroyed) broken();
   request.on('data', count);
   request.once('close', broken);
   parser.on('field', (name, value, _nameCut, cut) => form.field(name, value, cut));
