@@ -1,16 +1,18 @@
-import { setTimeout } from 'node:timers/promises';
 import { openReloadedFile } from '@postern/config';
 import { openCapsule, readSenderRegistry } from '@postern/envelope';
 import { openKeyCustody } from '@postern/key-custody';
 import { openRevocationList, type RevocationList, verifyRevocation } from '@postern/revocation';
 import type { Platform } from '@postern/runtime';
 import { readGrantVerificationKeys, verifyGrant } from '@postern/tokens';
+import { startTimerBeat } from './adapters/timer-beat.ts';
 import type { KeyReleaseConfig } from './config.ts';
 import type { RevokerDeps } from './domain/revoker.ts';
 import type { VaultDeps } from './domain/vault.ts';
 
 /** Between two looks at a file that may have changed, in milliseconds. */
 const EVERY_MS = 1_000;
+/** Of refusals, in milliseconds: opening a capsule takes less than one with a key in memory, and a few with one elsewhere. */
+const BEAT_MS = 20;
 
 export interface KeyReleaseDeps extends VaultDeps, RevokerDeps {
   readonly revocations: Pick<RevocationList, 'ready' | 'status'>;
@@ -46,7 +48,7 @@ export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log }: Plat
     addRevocation: (revocation) => revocations.add(revocation),
     recordRevocation: (sender) => log.audit('message.revoked', { sender }),
     now,
-    clock: { elapsed: () => performance.now(), sleep: (milliseconds) => setTimeout(milliseconds) },
+    startBeat: () => startTimerBeat(BEAT_MS),
     close: async () => {
       senders.close();
       grantKeys.close();

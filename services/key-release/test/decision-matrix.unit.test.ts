@@ -205,7 +205,7 @@ async function decide(of: Case, capsule: string): Promise<string> {
     },
     recordRelease: (record) => records.push(record),
     now: () => NOW,
-    clock: { elapsed: () => 0, sleep: async () => {} },
+    startBeat: () => ({ next: async () => {}, stop: () => {} }),
   });
   try {
     const { claims, contentKey } = await vault.release(capsule, grantFor(of, capsule));

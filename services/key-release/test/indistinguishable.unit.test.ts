@@ -3,11 +3,22 @@
 // the time is compared by its AUC: the chance that one of the first kind takes
 // longer than one of the second. 0.5 is a coin.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { generateCapsuleKeys, generateSenderKey, readCapsulePublicKey, readSenderKey } from '@postern/envelope';
+import {
+  generateCapsuleKeys,
+  generateSenderKey,
+  openCapsule,
+  readCapsuleKeys,
+  readCapsulePublicKey,
+  readSenderKey,
+  readSenderRegistry,
+} from '@postern/envelope';
+import { startTimerBeat } from '../src/adapters/timer-beat.ts';
+import { createVault } from '../src/domain/vault.ts';
 import { type RunningKeyRelease, runKeyRelease } from './running-key-release.ts';
 
 /** The AUC's standard error is then 0.026. */
 const ROUNDS = 250;
+const BEAT_MS = 5;
 
 let running: RunningKeyRelease;
 let capsules: Readonly<Record<string, string>>;
@@ -45,21 +56,34 @@ describe('refusals that depend on a key', () => {
   });
 
   it('take the same time', async () => {
-    const { describe: ask } = await running.client('gateway');
+    const ask = await vaultOnBeat();
     const kinds = Object.values(capsules);
     const times: number[][] = kinds.map(() => []);
     for (let round = 0; round < ROUNDS; round++) {
-      // All kinds at once, in changing order: whatever else goes on, goes on for each.
-      const asked = shuffled([...kinds.entries()], round).map(async ([kind, capsule]) => {
+      for (const [kind, capsule] of shuffled([...kinds.entries()], round)) {
         const startedAt = performance.now();
-        await ask({ capsule }, { timeoutMs: 5_000 }).catch(() => {});
+        await ask(capsule).catch(() => {});
         times[kind]?.push(performance.now() - startedAt);
-      });
-      await Promise.all(asked);
+      }
     }
     for (const first of times) for (const second of times) expect(Math.abs(auc(first, second) - 0.5)).toBeLessThan(0.1);
   });
 });
+
+/** The vault alone, without the noise of a network, on a beat that is quicker than the service's. */
+async function vaultOnBeat(): Promise<(capsule: string) => Promise<unknown>> {
+  const { agree } = readCapsuleKeys(running.capsuleKeys.privateKeys);
+  const senders = readSenderRegistry(running.sender.registry);
+  const vault = createVault({
+    openCapsule: (capsule) => openCapsule(capsule, { agree, senders }),
+    verifyGrant: () => Promise.reject(new Error('not asked')),
+    isRevoked: () => false,
+    recordRelease: () => {},
+    now: () => Math.floor(Date.now() / 1000),
+    startBeat: () => startTimerBeat(BEAT_MS),
+  });
+  return (capsule) => vault.describe(capsule);
+}
 
 /** In an order that depends on nothing but the seed. */
 function shuffled<Item>(items: readonly Item[], seed: number): readonly Item[] {

@@ -50,7 +50,7 @@ beforeAll(async () => {
       isRevoked: () => false,
       recordRelease: (record) => records.push(record),
       now: () => now,
-      clock: { elapsed: () => 0, sleep: async () => {} },
+      startBeat: () => ({ next: async () => {}, stop: () => {} }),
     });
   options = {
     mail: MAIL,

@@ -7,7 +7,7 @@
 import { maskAddress, sameAddress } from '@postern/address';
 import { type CapsuleClaims, capsuleHash, checkDates, releaseCommitment, type Sender } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
-import { type Clock, onTheBeat } from './on-the-beat.ts';
+import { type Beat, onTheBeat } from './on-the-beat.ts';
 
 export interface AuthenticCapsule {
   readonly claims: CapsuleClaims;
@@ -35,7 +35,7 @@ export interface VaultDeps {
   readonly recordRelease: (record: ReleaseRecord) => void;
   /** Unix seconds. */
   readonly now: () => number;
-  readonly clock: Clock;
+  readonly startBeat: () => Beat;
 }
 
 export interface Description {
@@ -66,7 +66,7 @@ export interface Vault {
   release(capsule: string, grant: string): Promise<Released>;
 }
 
-export function createVault({ openCapsule, verifyGrant, isRevoked, recordRelease, now, clock }: VaultDeps): Vault {
+export function createVault({ openCapsule, verifyGrant, isRevoked, recordRelease, now, startBeat }: VaultDeps): Vault {
   async function openReadable(capsule: string): Promise<AuthenticCapsule> {
     const opened = await openCapsule(capsule);
     if (isRevoked(opened.claims.iss, opened.claims.jti)) throw new PosternError('keyrelease.revoked');
@@ -107,9 +107,9 @@ export function createVault({ openCapsule, verifyGrant, isRevoked, recordRelease
   };
 
   return {
-    describe: (capsule) => onTheBeat(() => vault.describe(capsule), clock),
-    checkRecipient: (capsule, address) => onTheBeat(() => vault.checkRecipient(capsule, address), clock),
-    release: (capsule, grant) => onTheBeat(() => vault.release(capsule, grant), clock),
+    describe: (capsule) => onTheBeat(() => vault.describe(capsule), startBeat),
+    checkRecipient: (capsule, address) => onTheBeat(() => vault.checkRecipient(capsule, address), startBeat),
+    release: (capsule, grant) => onTheBeat(() => vault.release(capsule, grant), startBeat),
   };
 }
 
