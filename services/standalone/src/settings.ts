@@ -30,6 +30,7 @@ export function standaloneSettings(ports: StandalonePorts, keys: KeyFiles, backe
     POSTERN_IDENTITY_LISTEN: target(ports.identity),
     POSTERN_IDENTITY_KEY_RELEASE_TARGET: target(ports.keyRelease),
     POSTERN_IDENTITY_OTP_TARGET: target(ports.otp),
+    POSTERN_IDENTITY_PORTAL_URL: `http://localhost:${ports.portal}`,
     POSTERN_IDENTITY_GRANT_KEYS_FILE: keys.grantKeys,
     POSTERN_IDENTITY_TOKEN_KEY_FILE: keys.tokenKey,
 
