@@ -13,13 +13,16 @@ export interface SealedMail {
   readonly messageHtml: string;
   readonly capsule: string;
   readonly body: string;
+  /** What its sender must know to take it back. */
+  readonly messageId: string;
 }
 
 /** Seals a mail with the `postern` command and saves its attachment. */
 export async function seal(system: System, mail: string, recipient: string, ...options: readonly string[]): Promise<SealedMail> {
-  const args = ['seal', mail, '--to', recipient, '--keys', system.keys, '--portal', system.portal, ...options];
-  const sealed = await runChild('services/cli/src/main.ts', args);
   const directory = mkdtempSync(join(tmpdir(), 'postern-mail-'));
+  const receipt = join(directory, 'receipt.json');
+  const where = ['--keys', system.keys, '--portal', system.portal, '--receipt', receipt];
+  const sealed = await runChild('services/cli/src/main.ts', ['seal', mail, '--to', recipient, ...where, ...options]);
   const eml = join(directory, 'sealed.eml');
   writeFileSync(eml, sealed, 'latin1');
   const attachment = (await PostalMime.parse(sealed)).attachments.find(({ filename }) => filename === 'message.html');
@@ -30,5 +33,6 @@ export async function seal(system: System, mail: string, recipient: string, ...o
     typeof attachment.content === 'string' ? attachment.content : Buffer.from(new Uint8Array(attachment.content)),
   );
   const { capsule, body } = extractSealed(readFileSync(messageHtml));
-  return { eml, messageHtml, capsule, body: body.toString() };
+  const { messages } = JSON.parse(readFileSync(receipt, 'utf8'));
+  return { eml, messageHtml, capsule, body: body.toString(), messageId: messages[0].messageId };
 }
