@@ -27,9 +27,12 @@ export interface Pkcs11Options {
   readonly timeoutMs?: number;
   /** Milliseconds after which the token is looked at again for new and removed keys; 5,000 unless told. */
   readonly lookEveryMs?: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
 }
 
 const DEFAULTS = { strict: false, sessions: 2, waiting: 256, timeoutMs: 5_000, lookEveryMs: 5_000 } as const;
+const monotonic = () => performance.now();
 const MAX_KEYS = 32;
 
 /**
@@ -40,7 +43,7 @@ const MAX_KEYS = 32;
 export async function openPkcs11Custody(uri: string | URL | Pkcs11Uri, options: Pkcs11Options = {}): Promise<KeyCustody> {
   const parsed = typeof uri === 'object' && 'modulePath' in uri ? uri : parsePkcs11Uri(String(uri));
   const module = await acquireModule(parsed.modulePath);
-  const custody = createCustody(module, parsed, { ...DEFAULTS, ...options });
+  const custody = createCustody(module, parsed, { ...DEFAULTS, now: monotonic, ...options });
   try {
     requireGoodKeys(await custody.look());
     return custody;
@@ -61,7 +64,7 @@ function createCustody(module: Pkcs11Module, uri: Pkcs11Uri, options: Required<P
     module,
     label: uri.object,
     trustMs: options.lookEveryMs,
-    now: () => performance.now(),
+    now: options.now,
   });
 
   async function agreeOnce(session: Handle, keyId: string, point: Buffer): Promise<Buffer> {

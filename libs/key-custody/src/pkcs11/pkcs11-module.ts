@@ -76,7 +76,7 @@ export class Pkcs11Module {
 
 function loadLibrary(path: string): LibraryHandle {
   try {
-    return koffi.load(path);
+    return koffi.load(path, { deep: true });
   } catch (cause) {
     throw new Error('pkcs11: the module cannot be loaded: module-path= is no shared library of this machine, or cannot be read', {
       cause,

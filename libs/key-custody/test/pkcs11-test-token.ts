@@ -1,0 +1,68 @@
+// A token of SoftHSM with one key pair, and what may happen to it.
+import { execFile, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { SoftHsm } from '@postern/dev-services';
+import type { CapsulePublicKey } from '../src/key-custody.ts';
+
+const execute = promisify(execFile);
+const program = (name: string) => fileURLToPath(new URL(`./pkcs11-${name}-program.ts`, import.meta.url));
+
+export interface TestToken {
+  readonly label: string;
+  readonly pin: string;
+  readonly pinPath: string;
+  readonly uri: string;
+  /** In another process, which is how an operator does it. */
+  addKey(): Promise<CapsulePublicKey>;
+  removeKey(keyId: string): Promise<void>;
+  /** Calls to the module hang until the returned function is called. */
+  hang(): Promise<() => Promise<void>>;
+  remove(): Promise<void>;
+}
+
+/** To be called while no custody is open: SoftHSM looks for tokens when it is initialised. */
+export async function createTestToken(softHsm: SoftHsm): Promise<TestToken> {
+  const label = `token ${randomBytes(6).toString('hex')}`;
+  const pin = randomBytes(8).toString('hex');
+  const directory = await mkdtemp(join(tmpdir(), 'postern-pin-'));
+  const pinPath = join(directory, 'pin');
+  await writeFile(pinPath, `${pin}\n`, { mode: 0o600 });
+  await softHsm.createToken({ label, pin });
+  const uri = `pkcs11:token=${encodeURIComponent(label)}?module-path=${softHsm.modulePath}&pin-source=file:${pinPath}`;
+  const environment = { ...process.env, NODE_OPTIONS: '', SOFTHSM2_CONF: softHsm.configuration };
+
+  const operate = async (...order: readonly string[]) => {
+    const { stdout } = await execute(process.execPath, [program('token'), ...order], { env: environment });
+    return stdout;
+  };
+  return {
+    label,
+    pin,
+    pinPath,
+    uri,
+    addKey: async () => JSON.parse(await operate('add', uri)),
+    removeKey: async (keyId) => {
+      await operate('remove', uri, keyId);
+    },
+    hang: async () => {
+      const locker = fork(program('lock'), [softHsm.tokenDirectory], { execArgv: [], env: environment });
+      const exited = once(locker, 'exit');
+      const isLocked = await Promise.race([once(locker, 'message').then(() => true), exited.then(() => false)]);
+      if (!isLocked) throw new Error('the files could not be locked');
+      return async () => {
+        locker.kill('SIGKILL');
+        await exited;
+      };
+    },
+    remove: async () => {
+      await softHsm.util('--delete-token', '--token', label);
+      await rm(directory, { recursive: true });
+    },
+  };
+}
