@@ -11,6 +11,7 @@ import { startRedis } from '@postern/dev-services';
 import { createRpcClient, RpcServer } from '@postern/rpc';
 import { createEventLog, Metrics } from '@postern/runtime';
 import { openRedis } from '../src/adapters/open-redis.ts';
+import { parseRedisAddress } from '../src/adapters/redis-address.ts';
 import { RedisPasscodeStore } from '../src/adapters/redis-passcode-store.ts';
 import { DEFAULT_LIMITS } from '../src/domain/limits.ts';
 import { createPasscodeHash } from '../src/domain/passcode-hash.ts';
@@ -25,7 +26,7 @@ const HOUR_MS = 3_600_000;
 const LIMIT = { timeoutMs: 10_000 };
 
 const server = await startRedis();
-const redis = openRedis(new URL(server.url), () => {});
+const redis = openRedis({ address: parseRedisAddress(new URL(server.url)) }, () => {});
 await once(redis, 'ready');
 const store = new RedisPasscodeStore(redis);
 const mailed = new Map<string, string>();

@@ -1,19 +1,20 @@
 import { canonicalAddress } from '@postern/address';
 import type { Listen, Secret, SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
-import { REDIS_SCHEMES } from './adapters/open-redis.ts';
+import type { SmtpAccess } from './adapters/smtp-relay.ts';
 import { DEFAULT_LIMITS, type PasscodeLimits } from './domain/limits.ts';
 import type { MailIdentity } from './domain/mail/passcode-mail.ts';
+import { readRelay } from './read-relay.ts';
+import { readStore, type StoreConfig } from './read-store.ts';
 
 const MINUTE = 60_000;
 
 export interface OtpConfig {
   readonly listen: Listen;
-  /** `memory:` or one of REDIS_SCHEMES. */
-  readonly store: URL;
+  readonly store: StoreConfig;
   /** At least 32 bytes each; the first makes, all check. */
   readonly hashKeys: readonly Secret[];
-  readonly smtp: URL;
+  readonly relay: SmtpAccess;
   readonly mail: MailIdentity;
   readonly usageBus: UsageBusAddress;
   readonly limits: PasscodeLimits;
@@ -22,9 +23,9 @@ export interface OtpConfig {
 export function readOtpConfig(settings: SettingsReader): OtpConfig {
   return {
     listen: settings.listen('POSTERN_OTP_LISTEN', '127.0.0.1:7102'),
-    store: settings.url('POSTERN_OTP_STORE', ['memory:', ...REDIS_SCHEMES]),
+    store: readStore(settings),
     hashKeys: settings.secretKeys('POSTERN_OTP_HASH_KEY_FILE', 32),
-    smtp: settings.url('POSTERN_OTP_SMTP_URL', ['smtp:', 'smtps:']),
+    relay: readRelay(settings),
     mail: { from: readMailFrom(settings), portalHost: settings.text('POSTERN_OTP_PORTAL_HOST', 255) },
     usageBus: readUsageBus(settings, 'POSTERN_OTP_USAGE_BUS'),
     limits: readLimits(settings),

@@ -12,6 +12,7 @@ import { createPasscodeHash } from './domain/passcode-hash.ts';
 import type { PasscodeStore } from './domain/passcode-store.ts';
 import type { PasscodesDeps } from './domain/passcodes.ts';
 import { mailEnded, redisTrouble } from './events.ts';
+import type { StoreConfig } from './read-store.ts';
 
 /** At the default of ten codes an hour an address, far more than a portal asks for; a mail is some 4 KB. */
 const QUEUE_CAPACITY = 5_000;
@@ -26,7 +27,7 @@ export interface OtpDeps extends PasscodesDeps {
 /** Opens what the configuration names. Connects to nothing that it would have to wait for. */
 export function openOtpDeps(config: OtpConfig, { log, metrics, memoryUsageBus }: Platform): OtpDeps {
   const usage = openUsageBus(config.usageBus, { memory: memoryUsageBus, metrics }).createProducer();
-  const relay = openSmtpRelay(config.smtp);
+  const relay = openSmtpRelay(config.relay);
   const queue = new DeliveryQueue({
     capacity: QUEUE_CAPACITY,
     concurrency: QUEUE_CONCURRENCY,
@@ -56,10 +57,10 @@ export function openOtpDeps(config: OtpConfig, { log, metrics, memoryUsageBus }:
   };
 }
 
-function openStore(url: URL, log: Platform['log']): PasscodeStore {
-  if (url.protocol === 'memory:') return new MemoryPasscodeStore();
+function openStore(store: StoreConfig, log: Platform['log']): PasscodeStore {
+  if (store === 'memory') return new MemoryPasscodeStore();
   const { onError, onReady } = redisTrouble(log);
-  const redis = openRedis(url, onError);
+  const redis = openRedis(store, onError);
   redis.on('ready', onReady);
   return new RedisPasscodeStore(redis);
 }

@@ -9,6 +9,7 @@ import { RedisPasscodeStore } from '../src/adapters/redis-passcode-store.ts';
 import { DEFAULT_LIMITS } from '../src/domain/limits.ts';
 import type { Guess, NewPasscode } from '../src/domain/passcode-store.ts';
 import { freePort, type RedisProcess, startRedisProcess, startSentinelProcess } from './redis-process.ts';
+import { redisAt } from './test-redis.ts';
 
 const UNAVAILABLE = { code: 'otp.unavailable' };
 
@@ -41,7 +42,7 @@ async function startRedis(port: number, settings: readonly string[] = []): Promi
 }
 
 function open(url: string): { readonly redis: Redis | Cluster; readonly store: RedisPasscodeStore } {
-  const redis = openRedis(new URL(url), () => {});
+  const redis = openRedis(redisAt(url), () => {});
   const store = new RedisPasscodeStore(redis);
   cleanups.push(() => store.close());
   return { redis, store };

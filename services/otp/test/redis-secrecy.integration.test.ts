@@ -10,6 +10,7 @@ import type { PasscodeMailOrder } from '../src/domain/mail/passcode-mail.ts';
 import { createPasscodeHash } from '../src/domain/passcode-hash.ts';
 import { createPasscodes } from '../src/domain/passcodes.ts';
 import { freePort, type RedisProcess, startRedisProcess } from './redis-process.ts';
+import { redisAt } from './test-redis.ts';
 
 const ADDRESS = 'ada.lovelace@analytical.example';
 const SECRET = randomBytes(32);
@@ -26,7 +27,7 @@ beforeAll(async () => {
   redis = new Redis(server.port, '127.0.0.1');
   const monitor = await redis.monitor();
   monitor.on('monitor', (_time: string, args: readonly string[]) => seen.push(args.join(' ')));
-  const client = openRedis(new URL(`redis://127.0.0.1:${server.port}`), () => {});
+  const client = openRedis(redisAt(`redis://127.0.0.1:${server.port}`), () => {});
   await once(client, 'ready');
   let now = Date.now();
   const passcodes = createPasscodes({

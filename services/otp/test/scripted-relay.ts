@@ -9,6 +9,8 @@ export interface ArrivedMail {
   readonly raw: string;
   readonly from: string;
   readonly to: readonly string[];
+  /** Over TLS. */
+  readonly secure: boolean;
 }
 
 export interface ScriptedRelay {
@@ -60,6 +62,7 @@ export async function startScriptedRelay(
           raw: Buffer.concat(chunks).toString('utf8'),
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
+          secure: session.secure,
         });
         done();
       });

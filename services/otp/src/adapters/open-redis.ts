@@ -1,35 +1,38 @@
+import { isIP } from 'node:net';
+import type { Secret } from '@postern/config';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-
-/** What a passcode store's URL may start with. `+cluster` and `+sentinel` name further nodes as `?node=host:port&node=…`. */
-export const REDIS_SCHEMES = [
-  'redis:',
-  'rediss:',
-  'redis+cluster:',
-  'rediss+cluster:',
-  'redis+sentinel:',
-  'rediss+sentinel:',
-] as const;
+import type { RedisAddress } from './redis-address.ts';
 
 const CONNECT_MS = 1_500;
 const COMMAND_MS = 1_500;
 const MAX_RECONNECT_WAIT_MS = 1_000;
+
+export interface RedisAccess {
+  readonly address: RedisAddress;
+  /** Instead of the address's own. */
+  readonly password?: Secret | undefined;
+  /** Of the sentinels, which have none unless it is given. */
+  readonly sentinelPassword?: Secret | undefined;
+  /** The authorities that servers' certificates may come from (PEM), instead of the system's. */
+  readonly ca?: string | undefined;
+}
 
 /**
  * Connects in the background and for ever. A command fails at once while there
  * is no connection, and when it is not answered in time; none waits in a queue
  * to be sent when nobody waits for it any more, and none is sent twice.
  */
-export function openRedis(url: URL, onError: (error: Error) => void, commandMs: number = COMMAND_MS): Redis | Cluster {
-  const redis = clientFor(url, commandMs);
+export function openRedis(access: RedisAccess, onError: (error: Error) => void, commandMs: number = COMMAND_MS): Redis | Cluster {
+  const redis = clientFor(access, commandMs);
   redis.on('error', onError);
   return redis;
 }
 
-function clientFor(url: URL, commandMs: number): Redis | Cluster {
-  const [scheme, topology] = url.protocol.slice(0, -1).split('+');
-  const options = connectionOptions(url, scheme === 'rediss', commandMs);
+function clientFor(access: RedisAccess, commandMs: number): Redis | Cluster {
+  const { topology, nodes, database } = access.address;
+  const options = connectionOptions(access, commandMs);
   if (topology === 'cluster')
-    return new Cluster(nodes(url, 6379), {
+    return new Cluster([...nodes], {
       redisOptions: options,
       clusterRetryStrategy: retryAfter,
       enableOfflineQueue: false,
@@ -37,21 +40,16 @@ function clientFor(url: URL, commandMs: number): Redis | Cluster {
       retryDelayOnFailover: 100,
       maxRedirections: 8,
     });
-  if (topology === 'sentinel')
-    return new Redis({ ...options, sentinels: nodes(url, 26_379), name: url.pathname.split('/')[1] ?? '' });
-  return new Redis({
-    ...options,
-    host: bare(url.hostname),
-    port: Number(url.port || 6379),
-    db: database(url.pathname.split('/')[1]),
-  });
+  if (topology === 'sentinel') return new Redis({ ...options, ...sentinelOptions(access) });
+  return new Redis({ ...options, ...nodes[0], db: database });
 }
 
-function connectionOptions(url: URL, isSecure: boolean, commandMs: number) {
+function connectionOptions({ address, password, ca }: RedisAccess, commandMs: number) {
+  const secret = password?.reveal().toString('utf8') ?? address.password;
   return {
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-    ...(isSecure ? { tls: { servername: bare(url.hostname) } } : {}),
+    ...(address.username === '' ? {} : { username: address.username }),
+    ...(secret === '' ? {} : { password: secret }),
+    ...(address.isSecure ? { tls: tlsOptions(address, ca) } : {}),
     connectTimeout: CONNECT_MS,
     commandTimeout: commandMs,
     maxRetriesPerRequest: 0,
@@ -63,23 +61,25 @@ function connectionOptions(url: URL, isSecure: boolean, commandMs: number) {
   } satisfies RedisOptions;
 }
 
+function sentinelOptions({ address, sentinelPassword, ca }: RedisAccess) {
+  return {
+    sentinels: [...address.nodes],
+    name: address.group,
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword: sentinelPassword.reveal().toString('utf8') }),
+    // ioredis talks to a server that a sentinel named in the clear unless both are there.
+    ...(address.isSecure ? { enableTLSForSentinelMode: true, sentinelTLS: tlsOptions(address, ca) } : {}),
+  } satisfies RedisOptions;
+}
+
+/** Servers that sentinels and clusters name are known by IP addresses: all of them have to show the name that was configured. */
+function tlsOptions({ nodes: [{ host }] }: RedisAddress, ca: string | undefined) {
+  return {
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(ca === undefined ? {} : { ca }),
+    minVersion: 'TLSv1.2' as const,
+  };
+}
+
 function retryAfter(times: number): number {
   return Math.min(50 * 2 ** Math.min(times, 10), MAX_RECONNECT_WAIT_MS);
-}
-
-function nodes(url: URL, defaultPort: number): { host: string; port: number }[] {
-  const first = { host: bare(url.hostname), port: Number(url.port || defaultPort) };
-  const others = url.searchParams.getAll('node').map((node) => {
-    const [, host = node, port = defaultPort] = /^(.*):(\d{1,5})$/.exec(node) ?? [];
-    return { host: bare(host), port: Number(port) };
-  });
-  return [first, ...others];
-}
-
-function bare(host: string): string {
-  return host.replace(/^\[|\]$/g, '');
-}
-
-function database(text: string | undefined): number {
-  return Number(text || 0);
 }

@@ -1,11 +1,24 @@
 // The organisation's mail relay, by nodemailer. One connection a mail: codes
 // are few, and a connection that is kept may be dead when it is needed.
+import type { Secret } from '@postern/config';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Attempt } from '../domain/delivery-queue.ts';
 import type { ComposedMail } from '../domain/mail/passcode-mail.ts';
+import type { DkimKey } from './dkim-key.ts';
+import type { SmtpAddress } from './smtp-address.ts';
 
 const CONNECT_MS = 5_000;
 const SILENCE_MS = 10_000;
+
+export interface SmtpAccess {
+  readonly address: SmtpAddress;
+  /** Instead of the address's own. */
+  readonly password?: Secret | undefined;
+  /** The authorities that the relay's certificate may come from (PEM), instead of the system's. */
+  readonly ca?: string | undefined;
+  /** Mails are signed when it is there; else that is the relay's affair. */
+  readonly dkim?: DkimKey | undefined;
+}
 
 export interface SmtpRelay {
   /** Hands over one mail. Never rejects. */
@@ -15,10 +28,17 @@ export interface SmtpRelay {
   close(): void;
 }
 
-/** `smtp:` (STARTTLS when the relay offers it; with `?requireTLS=true` always) or `smtps:`. */
-export function openSmtpRelay(url: URL): SmtpRelay {
+export function openSmtpRelay({ address, password, ca, dkim }: SmtpAccess): SmtpRelay {
+  const { host, port, tls, username } = address;
+  const secret = password?.reveal().toString('utf8') ?? address.password;
   const transport: Transporter = createTransport({
-    url: url.href,
+    host,
+    port,
+    secure: tls === 'implicit',
+    requireTLS: tls === 'required',
+    tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
+    ...(username === '' ? {} : { auth: { user: username, pass: secret } }),
+    ...(dkim === undefined ? {} : { dkim: dkimOptions(dkim) }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,
@@ -30,6 +50,10 @@ export function openSmtpRelay(url: URL): SmtpRelay {
     knock: () => attempt(() => transport.verify()),
     close: () => transport.close(),
   };
+}
+
+function dkimOptions({ domain, selector, privateKey }: DkimKey) {
+  return { domainName: domain, keySelector: selector, privateKey: privateKey.reveal().toString('utf8') };
 }
 
 function messageOf({ from, to, messageId, date, subject, text, html, headers }: ComposedMail) {

@@ -2,7 +2,7 @@ import type { PasscodeMailMessages } from '../messages.ts';
 
 export const pl: PasscodeMailMessages = {
   subject: 'Kod do chronionej wiadomości (oznaczenie {reference})',
-  preamble: 'Otrzymujemy prośbę o odczytanie chronionej wiadomości od nadawcy {sender}.',
+  preamble: 'Otrzymaliśmy prośbę o odczytanie chronionej wiadomości od nadawcy {sender}.',
   codeLabel: 'Twój kod:',
   referenceLine: 'Oznaczenie: {reference}. Strona, na której wpisujesz kod, pokazuje to samo oznaczenie.',
   lifetimeLine: 'Kod działa jeden raz, w ciągu {minutes, plural, one {# minuty} few {# minut} many {# minut} other {# minuty}}.',
