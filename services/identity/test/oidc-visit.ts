@@ -50,6 +50,9 @@ interface Bent {
   readonly claims?: Claims;
   /** Instead of signing with the provider's first key. */
   readonly sign?: (claims: Claims) => string;
+  /** The `iss` parameter; none of it when `withoutIssuer`. */
+  readonly responseIssuer?: string;
+  readonly withoutIssuer?: boolean;
 }
 
 /** From the first step to the last; answers with the session or throws. */
@@ -57,5 +60,8 @@ export async function signIn(identity: LoneIdentity['identity'], issuerId: strin
   const visit = await begin(identity, issuerId);
   const { sign = provider.signer.sign } = bent;
   provider.answers.token = tokens(sign({ ...honestClaims(provider, visit), ...bent.claims }));
-  return identity.completeOidc({ issuerId, attempt: visit.attempt, query: callback(provider, visit) }, LIMIT);
+  const { responseIssuer = provider.issuer, withoutIssuer = false } = bent;
+  const query = new URLSearchParams(callback({ issuer: responseIssuer }, visit));
+  if (withoutIssuer) query.delete('iss');
+  return identity.completeOidc({ issuerId, attempt: visit.attempt, query: query.toString() }, LIMIT);
 }

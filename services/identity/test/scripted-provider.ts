@@ -11,6 +11,8 @@ export type Endpoint = 'metadata' | 'keys' | 'token' | 'userinfo';
 
 export interface ScriptedProvider {
   readonly issuer: string;
+  /** Where it listens, whoever it says that it is. */
+  readonly address: string;
   /** What each endpoint answers from now on. */
   readonly answers: Record<Endpoint, Answer>;
   /** How often each was asked. */
@@ -18,6 +20,8 @@ export interface ScriptedProvider {
   readonly signer: Signer;
   /** Metadata of an honest provider. */
   metadata(): Record<string, unknown>;
+  /** Publishes that, altered. */
+  publish(changes: Record<string, unknown>): void;
   stop(): Promise<void>;
 }
 
@@ -77,8 +81,12 @@ export async function startScriptedProvider(publicIssuer?: string): Promise<Scri
     issuer,
     answers,
     asked,
+    address: origin,
     signer,
     metadata,
+    publish: (changes) => {
+      answers.metadata = json({ ...metadata(), ...changes });
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();
