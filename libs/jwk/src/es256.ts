@@ -1,4 +1,4 @@
-import { type KeyObject, verify } from 'node:crypto';
+import { type KeyObject, sign, verify } from 'node:crypto';
 
 interface Signed {
   /** What was signed: the first two parts and the dot between them (RFC 7515 section 5.2). */
@@ -9,6 +9,11 @@ interface Signed {
 
 /** R and S each. */
 const NUMBER_BYTES = 32;
+
+/** R and S, 64 bytes (RFC 7518 section 3.4). */
+export function signEs256(signingInput: Buffer, key: KeyObject): Buffer {
+  return sign('sha256', signingInput, { key, dsaEncoding: 'ieee-p1363' });
+}
 
 /** Whether the signature is that of the key. */
 export function verifyEs256({ signingInput, signature }: Signed, key: KeyObject): boolean {
