@@ -1,6 +1,11 @@
 // A PKCS #11 module is a shared library that hands out a list of functions
 // (v2.40 section 5.4, C_GetFunctionList); nothing else need be exported. Each
 // call runs on a thread of libuv's pool while the event loop goes on.
+//
+// Node exports the OpenSSL that is built into it, and a library that is loaded
+// the usual way would take that one instead of its own: SoftHSM would run on
+// another version than it was built for, and make its engine the source of
+// node's random numbers. `deep` (RTLD_DEEPBIND) gives each its own.
 import koffi, { type KoffiFunc, type LibraryHandle } from 'koffi';
 import { Arena, wordAt } from './arena.ts';
 import { CKR } from './constants.ts';
@@ -74,9 +79,17 @@ export class Pkcs11Module {
   }
 }
 
+/**
+ * Libraries stay loaded. A handle that is garbage would be closed under the
+ * functions that came from it, and under threads that a module may have left.
+ */
+const libraries = new Map<string, LibraryHandle>();
+
 function loadLibrary(path: string): LibraryHandle {
   try {
-    return koffi.load(path, { deep: true });
+    const library = libraries.get(path) ?? koffi.load(path, { deep: true });
+    libraries.set(path, library);
+    return library;
   } catch (cause) {
     throw new Error('pkcs11: the module cannot be loaded: module-path= is no shared library of this machine, or cannot be read', {
       cause,
