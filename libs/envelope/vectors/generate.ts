@@ -11,6 +11,7 @@ import { NEGATIVE_BODIES } from './generate/negative-bodies.ts';
 import { NEGATIVE_CAPSULES } from './generate/negative-capsules.ts';
 import { NEGATIVE_CLAIMS } from './generate/negative-claims.ts';
 import { positiveVectors } from './generate/positive.ts';
+import { REVOCATIONS } from './generate/revocations.ts';
 
 function write(name: string, content: unknown): void {
   writeFileSync(new URL(name, import.meta.url), `${JSON.stringify(content, null, 1)}\n`);
@@ -19,3 +20,4 @@ function write(name: string, content: unknown): void {
 write('keys.json', KEYS);
 write('positive.json', await positiveVectors());
 write('negative.json', [...NEGATIVE_CAPSULES, ...NEGATIVE_CLAIMS, ...NEGATIVE_BODIES]);
+write('revocations.json', REVOCATIONS);
