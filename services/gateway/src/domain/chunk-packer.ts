@@ -5,8 +5,8 @@
  */
 export class ChunkPacker {
   readonly #chunkBytes: number;
-  readonly #full: Buffer[] = [];
-  #open: Buffer = Buffer.alloc(0);
+  readonly #full: Buffer<ArrayBuffer>[] = [];
+  #open: Buffer<ArrayBuffer> = Buffer.alloc(0);
   #used = 0;
 
   constructor(chunkBytes: number) {
@@ -23,7 +23,7 @@ export class ChunkPacker {
   }
 
   /** In order; every chunk but the last is full. */
-  finish(): readonly Buffer[] {
+  finish(): readonly Buffer<ArrayBuffer>[] {
     return this.#used === 0 ? this.#full : [...this.#full, this.#open.subarray(0, this.#used)];
   }
 

@@ -65,6 +65,7 @@ export async function createApp(
       return sendError(portal, request, reply, new PosternError('gateway.not_found'));
     },
   });
+  app.addHook('onClose', () => portal.files.stop());
   app.server.maxConnections = limits.connections;
 
   await app.register(cookie);

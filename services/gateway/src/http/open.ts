@@ -1,8 +1,7 @@
-import { extractSealed } from '@postern/envelope';
 import { PosternError, toPosternError } from '@postern/errors';
 import { CHUNK_BYTES } from '@postern/rpc';
 import type { FastifyInstance } from 'fastify';
-import { cleanCapsule, packBody, type Sealed } from '../domain/sealed.ts';
+import type { Sealed } from '../domain/sealed.ts';
 import { homePage } from '../pages/home-page.ts';
 import { sendPage } from './answers.ts';
 import { type Portal, pageContext, readForm } from './portal.ts';
@@ -18,7 +17,7 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
     const form = await readForm(portal, request, reply);
     let sealed: Sealed;
     try {
-      sealed = sealedOf(form);
+      sealed = await sealedOf(portal, form);
     } catch (thrown) {
       portal.events.messageOpened(request.browser, thrown);
       const { code, httpStatus } = toPosternError(thrown);
@@ -39,9 +38,8 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
   });
 }
 
-function sealedOf({ sealed, file }: SealedForm): Sealed {
+async function sealedOf({ files }: Portal, { sealed, file }: SealedForm): Promise<Sealed> {
   if (sealed !== undefined) return sealed;
   if (file === undefined) throw new PosternError('gateway.form_invalid');
-  const found = extractSealed(Buffer.concat(file));
-  return { capsule: cleanCapsule(found.capsule), body: packBody(found.body, CHUNK_BYTES) };
+  return files.find(file, CHUNK_BYTES);
 }

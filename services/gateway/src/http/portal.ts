@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FileThreads } from '../adapters/file-threads.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { type Browser, classifyBrowser } from '../domain/browser.ts';
@@ -39,6 +40,7 @@ export interface Portal {
   readonly events: Events;
   readonly assets: Assets;
   readonly bytesInFlight: BytesInFlight;
+  readonly files: FileThreads;
   readonly issuers: IssuerList;
   /** Unix seconds. */
   readonly now: () => number;
@@ -51,6 +53,7 @@ export function createPortal(config: GatewayConfig, deps: GatewayDeps): Portal {
     events: createEvents(deps.usage),
     assets: loadAssets(),
     bytesInFlight: new BytesInFlight(config.bytesInFlight),
+    files: new FileThreads(),
     issuers: createIssuerList(deps),
     now: () => Math.floor(Date.now() / 1000),
   };

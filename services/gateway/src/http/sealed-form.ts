@@ -17,7 +17,7 @@ const SMALL_FIELDS: ReadonlySet<string> = new Set<SmallField>(['code', 'private'
 export interface SealedForm {
   readonly sealed: Sealed | undefined;
   /** An uploaded attachment or mail, as chunks. */
-  readonly file: readonly Buffer[] | undefined;
+  readonly file: readonly Buffer<ArrayBuffer>[] | undefined;
   readonly fields: Readonly<Partial<Record<SmallField, string>>>;
 }
 
