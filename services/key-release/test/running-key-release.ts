@@ -47,7 +47,7 @@ export async function runKeyRelease() {
     POSTERN_KEY_RELEASE_CAPSULE_KEYS: pathToFileURL(put('capsule-keys.json', capsuleKeys.privateKeys)).href,
     POSTERN_KEY_RELEASE_SENDERS_FILE: put('senders.json', sender.registry),
     POSTERN_KEY_RELEASE_GRANT_KEYS_FILE: put('grant-keys.json', grants.publicKeys),
-    POSTERN_KEY_RELEASE_REVOCATIONS: 'memory:',
+    POSTERN_KEY_RELEASE_REVOCATIONS: pathToFileURL(put('revocations', '')).href,
   });
   const config = keyReleaseModule.readConfig(settings);
   settings.finish(keyReleaseModule.settingsPrefix);
@@ -57,10 +57,11 @@ export async function runKeyRelease() {
     level: 'info',
     destination: { write: (line) => lines.push(JSON.parse(line)) },
   });
+  const metrics = new Metrics();
   const authority: Authority = await createAuthority(HOUR_MS);
   const service = await keyReleaseModule.create(config, {
     log,
-    metrics: new Metrics(),
+    metrics,
     tls: await authority.issue('key-release', HOUR_MS),
     memoryUsageBus: new MemoryUsageBus(),
   });
@@ -74,6 +75,7 @@ export async function runKeyRelease() {
     capsuleKeys,
     sender,
     lines,
+    metrics,
     put,
     read: (name: string) => readFileSync(path(name), 'utf8'),
     client: async (caller: ServiceName) => {
