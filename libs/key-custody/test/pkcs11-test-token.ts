@@ -1,6 +1,6 @@
 // A token of SoftHSM with one key pair, and what may happen to it.
 import { execFile, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,9 @@ export interface TestToken {
   removeKey(keyId: string): Promise<void>;
   /** Calls to the module hang until the returned function is called. */
   hang(): Promise<() => Promise<void>>;
+  /** A new P-256 key, by softhsm2-util. */
+  importKey(): Promise<void>;
+  /** Removes the PIN file; the token goes with the rest of SoftHSM. */
   remove(): Promise<void>;
 }
 
@@ -60,9 +63,12 @@ export async function createTestToken(softHsm: SoftHsm): Promise<TestToken> {
         await exited;
       };
     },
-    remove: async () => {
-      await softHsm.util('--delete-token', '--token', label);
-      await rm(directory, { recursive: true });
+    importKey: async () => {
+      const file = join(directory, 'key.pem');
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      await writeFile(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
+      await softHsm.util('--import', file, '--token', label, '--label', 'imported', '--id', 'a1', '--pin', pin);
     },
+    remove: () => rm(directory, { recursive: true }),
   };
 }

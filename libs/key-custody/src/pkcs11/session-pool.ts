@@ -49,12 +49,11 @@ export class SessionPool {
   }
 
   /** Closes the sessions. Resolves to false when a call does not return within the time limit. */
-  async close(): Promise<boolean> {
+  close(): Promise<boolean> {
     this.#isClosed = true;
-    const all = Promise.allSettled(this.#underWay).then(() => true);
-    const isQuiet = await Promise.race([all, delay(this.#limits.timeoutMs, false, { ref: false })]);
-    for (const session of this.#idle.splice(0)) await closeSession(this.#token.module, session);
-    return isQuiet;
+    const closing = this.#idle.splice(0).map((session) => closeSession(this.#token.module, session));
+    const all = Promise.allSettled([...closing, ...this.#underWay]).then(() => true);
+    return Promise.race([all, delay(this.#limits.timeoutMs, false, { ref: false })]);
   }
 
   async #track<T>(work: Promise<T>): Promise<T> {
