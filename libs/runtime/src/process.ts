@@ -82,8 +82,10 @@ export async function runProcess<Config>(module: ServiceModule<Config>, environm
     const port = await ops.start(common.opsListen);
     log.event('info', 'process.ready', { address: 'ops', port });
   } catch (thrown) {
-    log.failure('process.start_failed', thrown);
-    process.exit(1);
+    // What only shows when a key is opened can be as much of a mistake in the settings as what shows before.
+    if (thrown instanceof ConfigError) process.stderr.write(`${thrown.message}\n`);
+    else log.failure('process.start_failed', thrown);
+    process.exit(thrown instanceof ConfigError ? EX_CONFIG : 1);
   }
   ready = true;
   await stopRequested(log);

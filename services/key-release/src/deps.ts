@@ -1,4 +1,4 @@
-import { openReloadedFile } from '@postern/config';
+import { ConfigError, openReloadedFile } from '@postern/config';
 import { openCapsule, readSenderRegistry } from '@postern/envelope';
 import { openKeyCustody } from '@postern/key-custody';
 import { openRevocationList, type RevocationList, verifyRevocation } from '@postern/revocation';
@@ -20,10 +20,17 @@ export interface KeyReleaseDeps extends VaultDeps, RevokerDeps {
 }
 
 /** Reaches the keys; rejects with one clear message when they are missing, empty, malformed or out of reach. */
-export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log }: Platform): Promise<KeyReleaseDeps> {
-  const reloaded = (what: string) => (outcome: 'reloaded' | 'refused') =>
-    log.event(outcome === 'refused' ? 'error' : 'info', `${what}.${outcome}`);
-  const custody = await openKeyCustody(config.capsuleKeys, { strict: config.strict, onReload: reloaded('capsule_keys') });
+export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log, tls }: Platform): Promise<KeyReleaseDeps> {
+  const reloaded = (what: string) => (outcome: string) =>
+    log.event(outcome === 'reloaded' || outcome === 'renewed' ? 'info' : 'error', `${what}.${outcome}`);
+  const custody = await openKeyCustody(config.capsuleKeys, {
+    strict: config.strict,
+    transitTokenFile: config.transitTokenFile,
+    tls,
+    onReload: reloaded('capsule_keys'),
+  }).catch((thrown: unknown) => {
+    throw new ConfigError([`POSTERN_KEY_RELEASE_CAPSULE_KEYS: ${thrown instanceof Error ? thrown.message : 'cannot be used'}`]);
+  });
   const senders = await openReloadedFile({
     path: config.sendersFile,
     parse: readSenderRegistry,

@@ -32,6 +32,9 @@ export async function openFileCustody(url: URL, { strict, onReload, everyMs }: F
       if (strict) refuseOpenMode(mode);
       return readCapsuleKeys(text);
     },
+  }).catch((thrown: unknown) => {
+    const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : undefined;
+    throw code === undefined ? thrown : new Error(`capsule keys: the file cannot be read (${code})`);
   });
   return { ...createMemoryCustody(file.current), close: async () => file.close() };
 }
