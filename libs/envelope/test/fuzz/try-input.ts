@@ -1,0 +1,53 @@
+// One input against one target: only known errors, what was accepted is right,
+// and time in proportion to length. Only the
+// least time of several counts: a shared machine is slow for reasons of its own.
+import { PosternError } from '@postern/errors';
+import type { Target } from './targets.ts';
+
+/** Nanoseconds that any input may take: headers, keys and the like. */
+const BASE_NS = 5e6;
+/** So many times slower a byte than in the valid input may be. */
+const FACTOR = 50;
+const RETRIES = 5;
+
+export interface Calibrated extends Target {
+  readonly nsPerByte: number;
+}
+
+export function calibrate(target: Target): Calibrated {
+  const times = Array.from({ length: RETRIES }, () => timed(() => target.run(target.large)));
+  return { ...target, nsPerByte: Math.min(...times) / target.large.length };
+}
+
+/** What is wrong, or undefined. */
+export function tryInput(target: Calibrated, input: Buffer): string | undefined {
+  let wrong: string | undefined;
+  const time = timed(() => {
+    wrong = outcome(target, input);
+  });
+  if (wrong !== undefined) return wrong;
+  const allowed = BASE_NS + FACTOR * target.nsPerByte * input.length;
+  for (let retry = 0, least = time; least > allowed; retry++) {
+    if (retry === RETRIES) return `took ${Math.round(least / 1e3)} us for ${input.length} bytes`;
+    least = Math.min(
+      least,
+      timed(() => outcome(target, input)),
+    );
+  }
+  return undefined;
+}
+
+function outcome({ run, codes }: Target, input: Buffer): string | undefined {
+  try {
+    return run(input);
+  } catch (thrown) {
+    if (thrown instanceof PosternError && codes.includes(thrown.code)) return undefined;
+    return `threw ${thrown instanceof Error ? thrown.stack : String(thrown)}`;
+  }
+}
+
+function timed(run: () => void): number {
+  const start = process.hrtime.bigint();
+  run();
+  return Number(process.hrtime.bigint() - start);
+}
