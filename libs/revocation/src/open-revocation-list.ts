@@ -18,6 +18,6 @@ export function openRevocationList(address: RevocationsAddress, options: Options
     case 'file':
       return new FileRevocationList(address.path, now);
     case 'kafka':
-      return new KafkaRevocationList(address, { now });
+      return new KafkaRevocationList(address, { now, elapsed: () => performance.now() / 1000 });
   }
 }

@@ -9,8 +9,9 @@ import { aRevocation, eventually, newMessageId } from './revocation-list.contrac
 let gate: Gate;
 let kafka: KafkaService;
 let opened: KafkaRevocationList[];
-/** How far the clock has been put forward, in seconds. */
-let later: number;
+/** How far the wall clock was put forward, and how much time has passed, in seconds. */
+let putForward: number;
+let passed: number;
 
 beforeAll(async () => {
   kafka = await startKafka({
@@ -22,7 +23,8 @@ beforeAll(async () => {
   await gate.open();
 }, 120_000);
 beforeEach(() => {
-  later = 0;
+  putForward = 0;
+  passed = 0;
   opened = [];
 });
 afterEach(async () => {
@@ -34,8 +36,9 @@ afterAll(async () => {
 });
 
 function openTopic(topic: string): KafkaRevocationList {
-  const now = () => Math.floor(Date.now() / 1000) + later;
-  const list = new KafkaRevocationList({ brokers: [kafka.brokers], topic }, { now, checkEveryMs: 200 });
+  const now = () => Math.floor(Date.now() / 1000) + putForward;
+  const elapsed = () => performance.now() / 1000 + passed;
+  const list = new KafkaRevocationList({ brokers: [kafka.brokers], topic }, { now, elapsed, checkEveryMs: 200 });
   opened.push(list);
   return list;
 }
@@ -53,7 +56,7 @@ describe('while Kafka is away', () => {
     expect([list.isRevoked('clinic', before.jti), list.isRevoked('clinic', missed.jti)]).toEqual([true, false]);
     await expect(list.add(missed)).rejects.toMatchObject({ code: 'keyrelease.unavailable' });
 
-    later = 62;
+    putForward = 62;
     expect(() => list.isRevoked('clinic', missed.jti)).toThrow('keyrelease.unavailable');
     expect(() => list.isRevoked('clinic', before.jti)).toThrow('keyrelease.unavailable');
 
@@ -63,6 +66,18 @@ describe('while Kafka is away', () => {
     await other.add(missed);
     await eventually(() => list.isRevoked('clinic', missed.jti) && list.isRevoked('clinic', before.jti));
     expect(knows(list)()).toBe(true);
+  });
+
+  it('no clock that is put back makes old knowledge new', async () => {
+    const list = openTopic(newTopic());
+    await list.ready();
+    await gate.shut();
+    putForward = -3_600;
+    expect(knows(list)()).toBe(true);
+    passed = 62;
+    expect(() => list.isRevoked('clinic', newMessageId())).toThrow('keyrelease.unavailable');
+    await gate.open();
+    await eventually(knows(list));
   });
 
   it('a replica that starts is not ready, says that it cannot know, and is ready once Kafka is there', async () => {

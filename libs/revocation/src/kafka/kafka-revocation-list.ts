@@ -16,41 +16,41 @@ import { readSession } from './read-session.ts';
 import { type Change, MARKER_RECORD, toRecord } from './revocation-record.ts';
 import { UnfitTopicError } from './revocation-topic.ts';
 import { LogWentBackError, TopicProgress } from './topic-progress.ts';
+import { ageOf, type Clocks, type Moment, momentOf } from './two-clocks.ts';
 
 /** What is older than this proves nothing any more, in seconds. */
-export const STALE_AFTER_SECONDS = 60;
+const STALE_AFTER_SECONDS = 60;
 const CHECK_EVERY_MS = 5_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
 const GROUP_PREFIX = 'postern-revocations-';
 
-interface KafkaListOptions {
-  /** Unix seconds. */
-  readonly now: () => number;
+interface KafkaListOptions extends Clocks {
   readonly checkEveryMs?: number;
 }
 
 export class KafkaRevocationList implements RevocationList {
   readonly #kafka: Kafka;
   readonly #topic: string;
-  readonly #now: () => number;
+  readonly #clocks: Clocks;
   readonly #checkEveryMs: number;
   readonly #group = GROUP_PREFIX + randomUUID();
   readonly #table = new RevocationTable();
   readonly #stopping = new AbortController();
   readonly #ready = Promise.withResolvers<void>();
-  readonly #progress = new TopicProgress((askedAt) => this.#onProof(askedAt));
+  readonly #progress = new TopicProgress<Moment>((askedAt) => this.#onProof(askedAt));
   readonly #producer: Producer;
   readonly #reading: Promise<void>;
   #producing: Promise<void> | undefined;
-  #confirmedAt = 0;
+  /** Everything before is known. */
+  #confirmed: Moment | undefined;
   /** Set when reading has ended for good. */
   #hopeless: Error | undefined;
 
-  constructor({ brokers, topic }: KafkaAddress, { now, checkEveryMs = CHECK_EVERY_MS }: KafkaListOptions) {
+  constructor({ brokers, topic }: KafkaAddress, { now, elapsed, checkEveryMs = CHECK_EVERY_MS }: KafkaListOptions) {
     this.#kafka = createKafkaClient(brokers);
     this.#topic = topic;
-    this.#now = now;
+    this.#clocks = { now, elapsed };
     this.#checkEveryMs = checkEveryMs;
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false });
     this.#ready.promise.catch(() => {}); // nobody may have asked yet
@@ -62,7 +62,7 @@ export class KafkaRevocationList implements RevocationList {
   }
 
   isRevoked(iss: string, jti: string): boolean {
-    if (!this.#isFresh(this.#confirmedAt)) throw cannotKnow(this.#hopeless);
+    if (!this.#isSure()) throw cannotKnow(this.#hopeless);
     return this.#table.has(revocationId(iss, jti));
   }
 
@@ -75,30 +75,31 @@ export class KafkaRevocationList implements RevocationList {
     } catch (cause) {
       throw cannotKnow(cause);
     }
-    this.#table.add(id, exp, this.#now());
+    this.#table.add(id, exp, this.#clocks.now());
   }
 
   status(): ListStatus {
-    return { known: this.#table.size, confirmedAt: this.#confirmedAt };
+    return { known: this.#table.size, confirmedAt: this.#confirmed?.wall ?? 0 };
   }
 
   async close(): Promise<void> {
     this.#stopping.abort();
-    this.#confirmedAt = 0;
+    this.#confirmed = undefined;
     this.#ready.reject(new Error('revocations topic: closed before it was read'));
     await this.#reading;
     await this.#producer.disconnect().catch(() => {});
     await this.#deleteGroup().catch(() => {});
   }
 
-  #isFresh(confirmedAt: number): boolean {
-    return this.#hopeless === undefined && this.#now() - confirmedAt <= STALE_AFTER_SECONDS;
+  #isSure(): boolean {
+    const isFresh = this.#confirmed !== undefined && ageOf(this.#confirmed, this.#clocks) <= STALE_AFTER_SECONDS;
+    return isFresh && this.#hopeless === undefined;
   }
 
-  #onProof(askedAt: number): void {
+  #onProof(askedAt: Moment): void {
     if (this.#stopping.signal.aborted) return;
-    this.#confirmedAt = askedAt;
-    if (this.#isFresh(askedAt)) this.#ready.resolve();
+    this.#confirmed = askedAt;
+    if (this.#isSure()) this.#ready.resolve();
   }
 
   /** One session after another until we are stopped, or nothing can help. */
@@ -106,14 +107,14 @@ export class KafkaRevocationList implements RevocationList {
     const { signal } = this.#stopping;
     let wait = FIRST_RETRY_MS;
     while (!signal.aborted && this.#hopeless === undefined) {
-      const before = this.#confirmedAt;
+      const before = this.#confirmed;
       try {
         await this.#session();
       } catch (thrown) {
         if (thrown instanceof UnfitTopicError) this.#giveUp(thrown);
         if (thrown instanceof LogWentBackError) this.#progress.reset();
       }
-      wait = this.#confirmedAt > before ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
+      wait = this.#confirmed !== before ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
       await pause(wait, signal);
     }
   }
@@ -127,7 +128,7 @@ export class KafkaRevocationList implements RevocationList {
       onChange: (change) => this.#apply(change),
       mark: (partition) => this.#send(MARKER_RECORD, partition),
       checkEveryMs: this.#checkEveryMs,
-      now: this.#now,
+      now: () => momentOf(this.#clocks),
       signal: this.#stopping.signal,
     });
   }
@@ -135,7 +136,7 @@ export class KafkaRevocationList implements RevocationList {
   #apply(change: Change): void {
     try {
       if ('withdrawn' in change) this.#table.delete(change.id);
-      else this.#table.add(change.id, change.exp, this.#now());
+      else this.#table.add(change.id, change.exp, this.#clocks.now());
     } catch (thrown) {
       this.#giveUp(new Error('revocations topic: there are more than can be held', { cause: thrown }));
       throw thrown;

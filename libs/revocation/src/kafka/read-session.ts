@@ -8,23 +8,22 @@ import { type Change, readRecord } from './revocation-record.ts';
 import { ensureRevocationTopic } from './revocation-topic.ts';
 import type { TopicProgress } from './topic-progress.ts';
 
-interface SessionOptions {
+interface SessionOptions<Moment> {
   readonly kafka: Kafka;
   readonly topic: string;
   readonly group: string;
-  readonly progress: TopicProgress;
+  readonly progress: TopicProgress<Moment>;
   readonly onChange: (change: Change) => void;
   /** Puts a record that revokes nothing at the end of a partition. */
   readonly mark: (partition: number) => Promise<void>;
   /** How often the broker is asked where the partitions end, milliseconds. */
   readonly checkEveryMs: number;
-  /** Unix seconds. */
-  readonly now: () => number;
+  readonly now: () => Moment;
   readonly signal: AbortSignal;
 }
 
 /** Resolves when it is told to stop, and rejects when it cannot go on. */
-export async function readSession(options: SessionOptions): Promise<void> {
+export async function readSession<Moment>(options: SessionOptions<Moment>): Promise<void> {
   const { kafka, topic, group } = options;
   const admin = kafka.admin();
   const consumer = kafka.consumer({
@@ -56,7 +55,7 @@ function whenCrashed(consumer: Consumer): Promise<never> {
   return promise;
 }
 
-async function startReading(consumer: Consumer, { topic, progress, onChange }: SessionOptions): Promise<void> {
+async function startReading<Moment>(consumer: Consumer, { topic, progress, onChange }: SessionOptions<Moment>): Promise<void> {
   // This event, and not the batch, also tells of records that kafkajs itself passes over.
   consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => progress.hasRead(payload.partition, payload.lastOffset));
   await consumer.run({
@@ -72,7 +71,7 @@ async function startReading(consumer: Consumer, { topic, progress, onChange }: S
 }
 
 /** Asks again and again where the topic ends. */
-async function keepProving(admin: Admin, options: SessionOptions): Promise<void> {
+async function keepProving<Moment>(admin: Admin, options: SessionOptions<Moment>): Promise<void> {
   const { topic, progress, mark, checkEveryMs, now, signal } = options;
   while (!signal.aborted) {
     const askedAt = now();

@@ -5,7 +5,7 @@ const ends = (...highs: number[]) => highs.map((high, partition) => ({ partition
 
 function progressWithProofs() {
   const proofs: number[] = [];
-  return { progress: new TopicProgress((askedAt) => proofs.push(askedAt)), proofs };
+  return { progress: new TopicProgress<number>((askedAt) => proofs.push(askedAt)), proofs };
 }
 
 describe('how far a topic has been read', () => {

@@ -15,23 +15,23 @@ export interface PartitionEnds {
   readonly high: string;
 }
 
-interface Proof {
+interface Aim<Moment> {
   readonly ends: readonly PartitionEnds[];
-  /** When the broker was asked, Unix seconds. */
-  readonly askedAt: number;
+  /** When the broker was asked. */
+  readonly askedAt: Moment;
 }
 
 /** A partition is shorter than what was read of it: the topic was made anew, or lost records. */
 export class LogWentBackError extends Error {}
 
-export class TopicProgress {
+export class TopicProgress<Moment> {
   readonly #positions = new Map<number, bigint>();
-  readonly #onProof: (askedAt: number) => void;
-  #pending: Proof | undefined;
+  readonly #onProof: (askedAt: Moment) => void;
+  #pending: Aim<Moment> | undefined;
   #hasMoved = false;
 
-  /** `onProof` is told a moment (Unix seconds) before which everything is known. */
-  constructor(onProof: (askedAt: number) => void) {
+  /** `onProof` is told a moment before which everything is known. */
+  constructor(onProof: (askedAt: Moment) => void) {
     this.#onProof = onProof;
   }
 
@@ -49,10 +49,10 @@ export class TopicProgress {
   }
 
   /** Throws LogWentBackError. */
-  mustReach(proof: Proof): void {
-    if (proof.ends.some(({ partition, high }) => BigInt(high) < this.#position(partition))) throw new LogWentBackError();
+  mustReach(aim: Aim<Moment>): void {
+    if (aim.ends.some(({ partition, high }) => BigInt(high) < this.#position(partition))) throw new LogWentBackError();
     // An earlier one that is still open is nearer: a slow reader under steady load arrives at it sooner.
-    this.#pending ??= proof;
+    this.#pending ??= aim;
     this.#hasMoved = false;
     this.#prove();
   }
@@ -69,8 +69,8 @@ export class TopicProgress {
   }
 
   #prove(): void {
-    const { askedAt } = this.#pending ?? {};
-    if (askedAt === undefined || this.#unread().length > 0) return;
+    if (this.#pending === undefined || this.#unread().length > 0) return;
+    const { askedAt } = this.#pending;
     this.#pending = undefined;
     this.#onProof(askedAt);
   }
