@@ -2,6 +2,9 @@ export { type FileCustodyOptions, openFileCustody } from './file/file-custody.ts
 export { createFixedCustody, createMemoryCustody, importPoint } from './file/memory-custody.ts';
 export type { CapsulePublicKey, EphemeralPoint, KeyCustody, Point } from './key-custody.ts';
 export { KEY_CUSTODY_SCHEMES, type KeyCustodyOptions, openKeyCustody } from './open-key-custody.ts';
+export { generatePkcs11KeyPair, openPkcs11Custody } from './pkcs11/pkcs11-custody.ts';
+export type { GenerateOptions, Pkcs11Options } from './pkcs11/pkcs11-options.ts';
+export { type Pkcs11Uri, parsePkcs11Uri } from './pkcs11/pkcs11-uri.ts';
 export { openPlugInCustody, type PlugInOptions } from './plug-in/plug-in-custody.ts';
 export { type PlugInListen, type RunningPlugIn, servePlugIn } from './plug-in/serve-plug-in.ts';
 export { sealKeySet, unsealKeySet } from './transit/sealed-key-set.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { createSoftHsm, type SoftHsm } from '@postern/dev-services';
-import { openPkcs11Custody } from '../src/pkcs11/pkcs11-custody.ts';
+import { generatePkcs11KeyPair, openPkcs11Custody } from '../src/pkcs11/pkcs11-custody.ts';
 import { type CustodyUnderTest, describeCustodyConformance } from './custody-conformance.ts';
 import { setNativeEnvironment } from './pkcs11-native-environment.ts';
 import { createTestToken } from './pkcs11-test-token.ts';
@@ -15,7 +15,7 @@ afterAll(() => softHsm.stop());
 
 async function openUnderTest(): Promise<CustodyUnderTest> {
   const token = await createTestToken(softHsm);
-  await token.addKey();
+  await generatePkcs11KeyPair(token.uri);
   const custody = await openPkcs11Custody(token.uri, { strict: true });
   let resume = async () => {};
   return {

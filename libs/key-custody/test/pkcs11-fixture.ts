@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { createSoftHsm, type SoftHsm } from '@postern/dev-services';
 import type { CapsulePublicKey, KeyCustody } from '../src/key-custody.ts';
-import { openPkcs11Custody, type Pkcs11Options } from '../src/pkcs11/pkcs11-custody.ts';
+import { generatePkcs11KeyPair, openPkcs11Custody } from '../src/pkcs11/pkcs11-custody.ts';
+import type { Pkcs11Options } from '../src/pkcs11/pkcs11-options.ts';
 import { setNativeEnvironment } from './pkcs11-native-environment.ts';
 import { createTestToken, type TestToken } from './pkcs11-test-token.ts';
 
@@ -30,7 +31,7 @@ export function usePkcs11(): () => Pkcs11Fixture {
       opened.push(custody);
       return custody;
     };
-    fixture = { softHsm, token, key: await token.addKey(), open };
+    fixture = { softHsm, token, key: await generatePkcs11KeyPair(token.uri), open };
   });
   afterEach(async () => {
     await Promise.all(opened.map((custody) => custody.close()));

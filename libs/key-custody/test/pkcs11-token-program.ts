@@ -4,8 +4,8 @@ import { thumbprint } from '@postern/jwk';
 import { readAttributes } from '../src/pkcs11/attributes.ts';
 import { CKA, CKK, CKO } from '../src/pkcs11/constants.ts';
 import { readEcPoint } from '../src/pkcs11/ec-point.ts';
-import { generatePkcs11KeyPair } from '../src/pkcs11/generate-key-pair.ts';
 import { findObjects } from '../src/pkcs11/objects.ts';
+import { generatePkcs11KeyPair } from '../src/pkcs11/pkcs11-custody.ts';
 import { withSession } from './pkcs11-with-session.ts';
 
 const [order, uri = '', keyId = ''] = process.argv.slice(2);

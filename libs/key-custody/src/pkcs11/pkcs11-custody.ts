@@ -1,39 +1,8 @@
-// Keys in an HSM, or in whatever else has a PKCS #11 module. ECDH happens in
-// there: in goes the other party's point, out comes the shared secret, and that
-// is all that our memory ever holds.
-import { PosternError } from '@postern/errors';
-import { importPoint } from '../file/memory-custody.ts';
-import type { EphemeralPoint, KeyCustody } from '../key-custody.ts';
-import type { Handle } from './arena.ts';
-import { deriveSecret } from './derive-secret.ts';
-import { writeEcPoint } from './ec-point.ts';
-import { KeyDirectory } from './key-directory.ts';
-import type { TokenKeys } from './key-pairs.ts';
-import { acquireModule, releaseModule } from './loaded-modules.ts';
-import { isHandleLost } from './pkcs11-error.ts';
-import type { Pkcs11Module } from './pkcs11-module.ts';
+// The way in. What lies behind it speaks to C through koffi, a binary; whoever
+// keeps keys elsewhere never loads it, and can run where there is none.
+import type { CapsulePublicKey, KeyCustody } from '../key-custody.ts';
+import type { GenerateOptions, Pkcs11Options } from './pkcs11-options.ts';
 import { type Pkcs11Uri, parsePkcs11Uri } from './pkcs11-uri.ts';
-import { SessionPool } from './session-pool.ts';
-import { TokenLogin } from './token-login.ts';
-
-export interface Pkcs11Options {
-  /** Refuse a PIN file that others can read or change. */
-  readonly strict?: boolean;
-  /** Calls to the module at the same time; 2 unless told. Each takes a thread of libuv's pool while it runs. */
-  readonly sessions?: number;
-  /** Requests that wait for a session; 256 unless told. */
-  readonly waiting?: number;
-  /** Milliseconds for one request, its time in the queue included; 5,000 unless told. */
-  readonly timeoutMs?: number;
-  /** Milliseconds after which the token is looked at again for new and removed keys; 5,000 unless told. */
-  readonly lookEveryMs?: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now?: () => number;
-}
-
-const DEFAULTS = { strict: false, sessions: 2, waiting: 256, timeoutMs: 5_000, lookEveryMs: 5_000 } as const;
-const monotonic = () => performance.now();
-const MAX_KEYS = 32;
 
 /**
  * Custody by a PKCS #11 token. Rejects with an Error, in one sentence for the
@@ -41,91 +10,29 @@ const MAX_KEYS = 32;
  * are not what they should be.
  */
 export async function openPkcs11Custody(uri: string | URL | Pkcs11Uri, options: Pkcs11Options = {}): Promise<KeyCustody> {
-  const parsed = typeof uri === 'object' && 'modulePath' in uri ? uri : parsePkcs11Uri(String(uri));
-  const module = await acquireModule(parsed.modulePath);
-  const custody = createCustody(module, parsed, { ...DEFAULTS, now: monotonic, ...options });
-  try {
-    requireGoodKeys(await custody.look());
-    return custody;
-  } catch (thrown) {
-    await custody.close();
-    throw inWords(thrown);
-  }
+  const parsed = parsedUri(uri);
+  const { openTokenCustody } = await import('./token-custody.ts').catch(noKoffi);
+  return openTokenCustody(parsed, options);
 }
 
-interface Pkcs11Custody extends KeyCustody {
-  look(): Promise<TokenKeys>;
+/**
+ * Makes a key pair on the token, for nothing but ECDH; its private half is
+ * sensitive and cannot be extracted. Running custodies find it by themselves.
+ * Rejects with an Error for the operator.
+ */
+export async function generatePkcs11KeyPair(
+  uri: string | URL | Pkcs11Uri,
+  options: GenerateOptions = {},
+): Promise<CapsulePublicKey> {
+  const parsed = parsedUri(uri);
+  const { makeKeyPair } = await import('./make-key-pair.ts').catch(noKoffi);
+  return makeKeyPair(parsed, options);
 }
 
-function createCustody(module: Pkcs11Module, uri: Pkcs11Uri, options: Required<Pkcs11Options>): Pkcs11Custody {
-  const login = new TokenLogin(module, uri.pinPath, options.strict);
-  const pool = new SessionPool({ module, uri, login }, options, () => directory.forget());
-  const directory = new KeyDirectory({
-    module,
-    label: uri.object,
-    trustMs: options.lookEveryMs,
-    now: options.now,
-  });
-
-  async function agreeOnce(session: Handle, keyId: string, point: Buffer): Promise<Buffer> {
-    const key = await directory.find(keyId, session);
-    if (key === undefined) throw new PosternError('keyrelease.refused');
-    return deriveSecret(module, session, key.privateKey, point);
-  }
-
-  return {
-    look: () => pool.run((session) => directory.look(session)),
-    async list() {
-      const { byId } = await pool.run((session) => directory.look(session)).catch(unavailable);
-      if (byId.size > MAX_KEYS) throw new PosternError('keyrelease.unavailable');
-      return [...byId.values()].map(({ publicKey }) => publicKey);
-    },
-    async agree(keyId, ephemeral) {
-      const point = validPoint(ephemeral);
-      const job = async (session: Handle) => {
-        try {
-          return await agreeOnce(session, keyId, point);
-        } catch (thrown) {
-          if (!isHandleLost(thrown)) throw thrown;
-          directory.forget();
-          return agreeOnce(session, keyId, point);
-        }
-      };
-      return pool.run(job).catch(unavailable);
-    },
-    async close() {
-      const isQuiet = await pool.close();
-      await releaseModule(uri.modulePath, !isQuiet);
-    },
-  };
+function parsedUri(uri: string | URL | Pkcs11Uri): Pkcs11Uri {
+  return typeof uri === 'object' && 'modulePath' in uri ? uri : parsePkcs11Uri(String(uri));
 }
 
-/** Never lets a point that is not on the curve reach a module (NIST SP 800-56A section 5.6.2.3.3). */
-function validPoint(ephemeral: EphemeralPoint): Buffer {
-  const point = writeEcPoint(ephemeral);
-  if (point === undefined) throw new PosternError('keyrelease.refused');
-  if (ephemeral.key === undefined) importPoint(ephemeral);
-  return point;
-}
-
-function unavailable(thrown: unknown): never {
-  if (thrown instanceof PosternError) throw thrown;
-  throw new PosternError('keyrelease.unavailable', { cause: thrown });
-}
-
-function requireGoodKeys({ byId, hasExposed }: TokenKeys): void {
-  if (hasExposed)
-    throw new Error(
-      'pkcs11: a private key can be extracted from the token; make keys that are sensitive and not extractable, or choose others with object=',
-    );
-  if (byId.size === 0)
-    throw new Error('pkcs11: the token has no P-256 key pair that can be used for ECDH (with both halves and the same CKA_ID)');
-  if (byId.size > MAX_KEYS) throw new Error(`pkcs11: the token has more than ${MAX_KEYS} key pairs; choose with object=`);
-}
-
-/** Our own sentences as they are; what a module answered, as one. */
-function inWords(thrown: unknown): Error {
-  if (thrown instanceof PosternError) return new Error('pkcs11: the token does not answer in time', { cause: thrown });
-  if (thrown instanceof Error && thrown.message.startsWith('pkcs11: ')) return thrown;
-  return new Error(`pkcs11: the token cannot be used${thrown instanceof Error ? ` (${thrown.message})` : ''}`, { cause: thrown });
+function noKoffi(cause: unknown): never {
+  throw new Error('pkcs11: koffi, through which modules are called, has no binary for this platform', { cause });
 }

@@ -42,8 +42,7 @@ export class SessionPool {
    * Runs a job with a session of its own, a second time when the session was
    * lost. Throws `keyrelease.unavailable` when there is no turn or no answer in time.
    */
-  async run<T>(job: Job<T>): Promise<T> {
-    const { timeoutMs } = this.#limits;
+  async run<T>(job: Job<T>, timeoutMs = this.#limits.timeoutMs): Promise<T> {
     const work = this.#calls.run(Date.now() + timeoutMs, () => this.#track(this.#withSession(job)));
     return withinLimit(timeoutMs, work);
   }

@@ -6,17 +6,12 @@ import { readAttributes, type Template, writeTemplate } from './attributes.ts';
 import { CKA, CKK, CKM, CKO, P256_PARAMETERS } from './constants.ts';
 import { readEcPoint } from './ec-point.ts';
 import { acquireModule, releaseModule } from './loaded-modules.ts';
+import { forOperator } from './operator-error.ts';
 import type { Pkcs11Module } from './pkcs11-module.ts';
-import { type Pkcs11Uri, parsePkcs11Uri } from './pkcs11-uri.ts';
+import type { GenerateOptions } from './pkcs11-options.ts';
+import type { Pkcs11Uri } from './pkcs11-uri.ts';
 import { TokenLogin } from './token-login.ts';
 import { closeSession, openSession } from './token-session.ts';
-
-export interface GenerateOptions {
-  /** CKA_LABEL of both halves; the `object` of the URI unless told, else `postern`. */
-  readonly label?: string;
-  /** Refuse a PIN file that others can read or change. */
-  readonly strict?: boolean;
-}
 
 const ID_BYTES = 16;
 
@@ -25,22 +20,20 @@ const ID_BYTES = 16;
  * sensitive and cannot be extracted. Running custodies find it by themselves.
  * Rejects with an Error for the operator.
  */
-export async function generatePkcs11KeyPair(
-  uri: string | URL | Pkcs11Uri,
-  { label, strict = false }: GenerateOptions = {},
-): Promise<CapsulePublicKey> {
-  const parsed = typeof uri === 'object' && 'modulePath' in uri ? uri : parsePkcs11Uri(String(uri));
-  const module = await acquireModule(parsed.modulePath);
+export async function makeKeyPair(uri: Pkcs11Uri, { label, strict = false }: GenerateOptions): Promise<CapsulePublicKey> {
+  const module = await acquireModule(uri.modulePath);
   try {
-    const login = new TokenLogin(module, parsed.pinPath, strict);
-    const session = await openSession({ module, uri: parsed, login }, 'write');
+    const login = new TokenLogin(module, uri.pinPath, strict);
+    const session = await openSession({ module, uri, login }, 'write');
     try {
-      return await publicKeyOf(module, session, await generate(module, session, label ?? parsed.object ?? 'postern'));
+      return await publicKeyOf(module, session, await generate(module, session, label ?? uri.object ?? 'postern'));
     } finally {
       await closeSession(module, session);
     }
+  } catch (thrown) {
+    throw forOperator(thrown);
   } finally {
-    await releaseModule(parsed.modulePath);
+    await releaseModule(uri.modulePath);
   }
 }
 
