@@ -1,7 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, isErrorCode } from '@postern/errors';
 import { CliError, EXIT } from './exit-codes.ts';
 
 const TIMEOUT_MS = 20_000;
+/** A portal that asks for more patience is not waited for. */
+const MAX_WAIT_SECONDS = 120;
+const MAX_ATTEMPTS = 5;
 const MAX_ANSWER_CHARACTERS = 16_384;
 
 const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
@@ -19,11 +23,28 @@ export function portalOrigin(text: string): string {
   throw new CliError(EXIT.usage, '--portal takes the address of a portal, such as https://mail.example.org');
 }
 
-/** Resolves once the portal has recorded it for good. Throws CliError that says what can be done. */
+/**
+ * Resolves once the portal has recorded it for good; waits when it has had too
+ * many requests, as long as it says. Throws CliError that says what can be done.
+ */
 export async function postRevocation(origin: string, request: string): Promise<void> {
-  let answer: Response;
+  let answer = await post(origin, request);
+  for (let attempt = 1; attempt < MAX_ATTEMPTS && answer.status === 429; attempt++) {
+    const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    if (!(seconds >= 0 && seconds <= MAX_WAIT_SECONDS)) break;
+    await answer.body?.cancel();
+    await delay(seconds * 1000);
+    answer = await post(origin, request);
+  }
+  if (answer.status === 204) return;
+  const code = await codeIn(answer);
+  const explanation = (code && EXPLANATIONS[code]) ?? `the portal answered ${answer.status}`;
+  throw new CliError(EXIT.refused, code === undefined ? explanation : `${explanation} (${code})`);
+}
+
+async function post(origin: string, request: string): Promise<Response> {
   try {
-    answer = await fetch(`${origin}/api/v1/revocations`, {
+    return await fetch(`${origin}/api/v1/revocations`, {
       method: 'POST',
       headers: { 'content-type': 'application/jose' },
       body: request,
@@ -33,10 +54,6 @@ export async function postRevocation(origin: string, request: string): Promise<v
   } catch {
     throw new CliError(EXIT.unavailable, `no answer from ${origin}: it is NOT known to be taken back; try again`);
   }
-  if (answer.status === 204) return;
-  const code = await codeIn(answer);
-  const explanation = (code && EXPLANATIONS[code]) ?? `the portal answered ${answer.status}`;
-  throw new CliError(EXIT.refused, code === undefined ? explanation : `${explanation} (${code})`);
 }
 
 /** RFC 9457 problem details with a code of ours; undefined when the answer is something else. */

@@ -17,6 +17,8 @@ let server: Server;
 let portal: string;
 let received: { readonly request: IncomingMessage; readonly body: string }[];
 let answer: { readonly status: number; readonly body: string };
+/** How many of the next requests are too many. */
+let tooMany: number;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'postern-revoke-'));
@@ -24,7 +26,9 @@ beforeAll(async () => {
   writeFileSync(join(directory, 'mail.eml'), MAIL);
   server = createServer(async (request, response) => {
     received.push({ request, body: await text(request) });
-    response.writeHead(answer.status, { 'content-type': 'application/problem+json', location: '/elsewhere' }).end(answer.body);
+    const status = tooMany-- > 0 ? 429 : answer.status;
+    response.setHeader('retry-after', '0');
+    response.writeHead(status, { 'content-type': 'application/problem+json', location: '/elsewhere' }).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -33,6 +37,7 @@ beforeAll(async () => {
 beforeEach(() => {
   received = [];
   answer = { status: 204, body: '' };
+  tooMany = 0;
 });
 afterAll(() => {
   server.close();
@@ -100,6 +105,16 @@ describe('postern revoke', () => {
     const outcome = await revoke(...HYPHENS);
     expect(outcome).toMatchObject({ code: 1, out: '', err: expect.stringContaining(advice) });
     expect(received).toHaveLength(2);
+  });
+
+  it('waits when it has sent too much, as long as it is told to, but not for ever', async () => {
+    tooMany = 4;
+    expect(await revoke(HYPHENS[0] ?? '')).toMatchObject({ code: 0, err: '' });
+    expect(received).toHaveLength(5);
+    tooMany = 100;
+    answer = { status: 204, body: JSON.stringify({ code: 'gateway.rate_limited' }) };
+    expect(await revoke(HYPHENS[0] ?? '')).toMatchObject({ code: 1, err: expect.stringContaining('too many requests') });
+    expect(received).toHaveLength(10);
   });
 
   it.each([
