@@ -11,10 +11,13 @@ interface MailboxEntry {
   readonly sealed: boolean;
 }
 
-/** The portal as `npm start` runs it, on embedded backends. */
-export async function startStandalone(basePort: number): Promise<System & { readonly mailbox: string }> {
+/** The portal as `npm start` runs it, on embedded backends; `settings` are added to its environment. */
+export async function startStandalone(
+  basePort: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<System & { readonly mailbox: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'postern-e2e-'));
-  const child = startChild('services/standalone/src/main.ts', ['--base-port', String(basePort), '--data', directory], {});
+  const child = startChild('services/standalone/src/main.ts', ['--base-port', String(basePort), '--data', directory], settings);
   await child.says('Ctrl-C stops it');
   const mailbox = `http://127.0.0.1:${basePort + 1}`;
 

@@ -168,7 +168,7 @@ describe('with script', () => {
       await readByCode(page);
       release();
       await answer(account, 'Ada');
-      await account.waitForEvent('close');
+      await account.getByText('You can close this window').waitFor();
     }));
 
   it('where no small window may be opened, a tab does', () =>
@@ -179,6 +179,21 @@ describe('with script', () => {
       await portal.openAttachment(page);
       const account = await chooseAccount(page);
       await page.locator('#account-note').getByText('No window has opened?').waitFor();
+      await answer(account, 'Ada');
+      await readsMessage(page);
+    }));
+
+  it('a button that was pressed before the script had arrived is as good', () =>
+    inNewPage(async (page) => {
+      const late = Promise.withResolvers<void>();
+      await page.route('**/main.js', async (route) => {
+        await late.promise;
+        await route.continue();
+      });
+      await portal.openAttachment(page, undefined, 'commit');
+      const account = await chooseAccount(page);
+      late.resolve();
+      await page.locator('#account-note').getByText('This page goes on by itself').waitFor();
       await answer(account, 'Ada');
       await readsMessage(page);
     }));

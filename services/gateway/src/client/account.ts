@@ -7,6 +7,7 @@
 import { find } from './elements.ts';
 
 const CHANNEL = 'postern-sign-in';
+const HEARD = 'heard';
 const WINDOW_FEATURES = 'popup,width=520,height=720';
 /** A name is forgotten when its window goes to another site, so an old one is never used twice. */
 const WINDOW_NAME = 'postern-account';
@@ -22,17 +23,24 @@ export function enhanceAccount(onSignedIn: () => void, onOthers: () => void): vo
   if (form === undefined || note === undefined || error === undefined || waiting === undefined) return;
   let isWaiting = false;
 
-  form.addEventListener('submit', () => {
-    // A window that may not be opened leaves the form its tab.
-    form.target = window.open('', WINDOW_NAME, WINDOW_FEATURES) === null ? '_blank' : WINDOW_NAME;
+  const wait = () => {
     isWaiting = true;
     error.textContent = '';
     note.replaceChildren(waiting.content.cloneNode(true));
+  };
+  // Pressed before this script was here: it opened a tab.
+  if (form.dataset['sent'] !== undefined) wait();
+  form.addEventListener('submit', () => {
+    // A window that may not be opened leaves the form its tab.
+    form.target = window.open('', WINDOW_NAME, WINDOW_FEATURES) === null ? '_blank' : WINDOW_NAME;
+    wait();
   });
-  new BroadcastChannel(CHANNEL).addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const end = readEnd(data);
     if (end === undefined) return;
     if (!isWaiting) return 'signedIn' in end ? onOthers() : undefined;
+    channel.postMessage(HEARD);
     note.replaceChildren();
     // After a problem it goes on waiting: the small window can try again.
     if ('problem' in end) error.textContent = end.problem;
@@ -47,13 +55,19 @@ function readEnd(data: unknown): End | undefined {
   return typeof problem === 'string' ? { problem } : undefined;
 }
 
-/** The last page of the small window: tells the other one, and closes itself where nothing is left to be read. */
+/**
+ * The last page of the small window: tells the other one, and closes itself
+ * when that has heard it. Where nobody has, it stays, and says what to do.
+ */
 export function enhanceAccountEnd(): void {
   const page = find('account-end', HTMLElement);
   if (page === undefined) return;
   const { signedIn, problem = '' } = page.dataset;
   const end: End = signedIn === undefined ? { problem } : { signedIn: true };
-  new BroadcastChannel(CHANNEL).postMessage(end);
-  find('close-window', HTMLButtonElement)?.addEventListener('click', () => close());
-  if (signedIn !== undefined) close();
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === HEARD && signedIn !== undefined) window.close();
+  });
+  channel.postMessage(end);
+  find('close-window', HTMLButtonElement)?.addEventListener('click', () => window.close());
 }

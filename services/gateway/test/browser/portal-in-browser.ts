@@ -28,8 +28,8 @@ export interface PortalInBrowser {
   readonly remote: RemoteHost;
   readonly provider: FakeProvider;
   newPage(options?: BrowserContextOptions): Promise<Page>;
-  /** Opens the attachment and presses its button; `body` is the sealed text. */
-  openAttachment(page: Page, body?: string): Promise<void>;
+  /** Opens the attachment and presses its button; `body` is the sealed text. Waits for the portal's script unless told otherwise. */
+  openAttachment(page: Page, body?: string, waitUntil?: 'load' | 'commit'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,12 +54,12 @@ export async function startPortalInBrowser(): Promise<PortalInBrowser> {
     remote,
     provider,
     newPage: async (options) => (await browser.newContext({ ignoreHTTPSErrors: true, ...options })).newPage(),
-    openAttachment: async (page, body = SEALED.body) => {
+    openAttachment: async (page, body = SEALED.body, waitUntil = 'load') => {
       const file = join(directory, 'message.html');
       writeFileSync(file, attachment(origin, body));
       await page.goto(pathToFileURL(file).href);
-      await page.getByRole('button', { name: 'Open' }).click();
-      await page.waitForURL(`${origin}/open`);
+      await page.getByRole('button', { name: 'Open' }).click({ noWaitAfter: true });
+      await page.waitForURL(`${origin}/open`, { waitUntil });
     },
     stop: async () => {
       await browser.close();
