@@ -3,14 +3,18 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAuthority } from '@postern/authority';
 import { KEY_AGREEMENT } from '@postern/contracts';
-import type { KeyCustody } from '../src/index.ts';
-import { createFixedCustody } from '../src/index.ts';
-import { openPlugInCustody } from '../src/plug-in/plug-in-custody.ts';
+import {
+  createFixedCustody,
+  type KeyCustody,
+  openPlugInCustody,
+  type PlugInOptions,
+  type RunningPlugIn,
+  servePlugIn,
+} from '../src/index.ts';
 import { createHandlers } from '../src/plug-in/plug-in-handlers.ts';
-import { servePlugIn } from '../src/plug-in/serve-plug-in.ts';
 import { agreeLocally, jwkSetOf, makePair } from './key-pairs.ts';
 import { socketDirectory } from './plug-in-process.ts';
-import { startProxy } from './switchable-proxy.ts';
+import { type SwitchableProxy, startProxy } from './switchable-proxy.ts';
 
 const HOUR = 3_600_000;
 const CLIENT_NAME = 'key-release.postern.internal';
@@ -23,6 +27,7 @@ const agree = (custody: KeyCustody) => custody.agree(pair.publicKey.keyId, { x, 
 describe('a slow plug-in', () => {
   let directory: Awaited<ReturnType<typeof socketDirectory>>;
   let server: Server;
+  let custody: KeyCustody;
   let underWay: number;
   let most: number;
 
@@ -48,41 +53,53 @@ describe('a slow plug-in', () => {
     });
   });
   afterEach(async () => {
+    await custody.close();
     server.forceShutdown();
     await directory.remove();
   });
 
+  function open(options: PlugInOptions): void {
+    custody = openPlugInCustody(new URL(`kms+unix://${directory.socket}`), options);
+  }
+
   it('is asked no more than so many questions at once, and answers all of them', async () => {
-    const custody = openPlugInCustody(new URL(`kms+unix://${directory.socket}`), { atOnce: 4 });
+    open({ atOnce: 4 });
     const secrets = await Promise.all(Array.from({ length: 40 }, () => agree(custody)));
     expect(secrets).toEqual(Array(40).fill(agreeLocally(reader, pair.publicKey)));
     expect(most).toBe(4);
-    await custody.close();
   });
 
   it('that cannot keep up makes the last ones go away at once', async () => {
-    const custody = openPlugInCustody(new URL(`kms+unix://${directory.socket}`), { atOnce: 1, waiting: 3 });
+    open({ atOnce: 1, waiting: 3 });
     const settled = await Promise.allSettled(Array.from({ length: 10 }, () => agree(custody)));
     expect(settled.map(({ status }) => status)).toEqual([...Array(4).fill('fulfilled'), ...Array(6).fill('rejected')]);
-    await custody.close();
   });
 });
 
 describe('a connection that died without a word', () => {
-  it('costs one call its time, and the next goes over a new one', async () => {
+  let custody: KeyCustody;
+  let plugIn: RunningPlugIn;
+  let proxy: SwitchableProxy;
+
+  beforeEach(async () => {
     const authority = await createAuthority(HOUR);
     const tls = await authority.issueName('localhost', HOUR);
-    const plugIn = await servePlugIn(keeper, { host: '127.0.0.1', port: 0, tls, clientName: CLIENT_NAME });
-    const proxy = await startProxy(`tls://127.0.0.1:${plugIn.port}`);
+    plugIn = await servePlugIn(keeper, { host: '127.0.0.1', port: 0, tls, clientName: CLIENT_NAME });
+    proxy = await startProxy(`tls://127.0.0.1:${plugIn.port}`);
     const ownTls = await authority.issueName(CLIENT_NAME, HOUR);
-    const custody = openPlugInCustody(new URL(`kms+tls://localhost:${proxy.port}`), { tls: ownTls, timeoutMs: 1_000 });
+    custody = openPlugInCustody(new URL(`kms+tls://localhost:${proxy.port}`), { tls: ownTls, timeoutMs: 1_000 });
+  });
+  afterEach(async () => {
+    await custody.close();
+    await proxy.close();
+    await plugIn.stop(0);
+  });
+
+  it('costs one call its time, and the next goes over a new one', async () => {
     expect(await custody.list()).toHaveLength(1);
     proxy.behave('hangs');
     await expect(agree(custody)).rejects.toMatchObject({ code: 'keyrelease.unavailable' });
     proxy.behave('forwards');
     expect(await agree(custody)).toEqual(agreeLocally(reader, pair.publicKey));
-    await custody.close();
-    await proxy.close();
-    await plugIn.stop(0);
   });
 });

@@ -56,9 +56,12 @@ describe('a key plug-in behind a Unix socket', () => {
 
   it('takes the place of a socket that was left over', async () => {
     const again = await servePlugIn(keeper, { socket: directory.socket, mode: 0o660 });
-    expect((await stat(directory.socket)).mode & 0o777).toBe(0o660);
-    expect(await custody.agree(keyId, ephemeral)).toEqual(secret);
-    await again.stop(0);
+    try {
+      expect((await stat(directory.socket)).mode & 0o777).toBe(0o660);
+      expect(await custody.agree(keyId, ephemeral)).toEqual(secret);
+    } finally {
+      await again.stop(0);
+    }
   });
 
   it('does not listen for everybody, nor where everybody can write', async () => {
@@ -122,8 +125,8 @@ describe('a key plug-in over mutual TLS', () => {
   it('is not believed under another name', async () => {
     const tls = await authority.issueName('gateway.postern.internal', HOUR);
     const other = await servePlugIn(keeper, { host: '127.0.0.1', port: 0, tls, clientName: CLIENT_NAME });
-    await expect(agreeAs(CLIENT_NAME, authority, other)).rejects.toMatchObject(UNAVAILABLE);
-    await other.stop(0);
+    const asked = agreeAs(CLIENT_NAME, authority, other).finally(() => other.stop(0));
+    await expect(asked).rejects.toMatchObject(UNAVAILABLE);
   });
 
   it('needs certificates', () => {
