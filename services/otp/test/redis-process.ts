@@ -34,7 +34,11 @@ export async function startRedisProcess(port: number, settings: readonly string[
 }
 
 /** A sentinel that watches one master as the group `codes` and needs nobody's agreement. */
-export async function startSentinelProcess(port: number, masterPort: number): Promise<RedisProcess> {
+export async function startSentinelProcess(
+  port: number,
+  masterPort: number,
+  settings: readonly string[] = [],
+): Promise<RedisProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'postern-sentinel-'));
   const file = join(directory, 'sentinel.conf');
   writeFileSync(
@@ -49,7 +53,7 @@ export async function startSentinelProcess(port: number, masterPort: number): Pr
       '',
     ].join('\n'),
   );
-  return run(port, directory, [file, '--sentinel']);
+  return run(port, directory, [file, '--sentinel', ...settings]);
 }
 
 async function run(port: number, directory: string, args: readonly string[]): Promise<RedisProcess> {
