@@ -98,6 +98,16 @@ describe('bytes that are no request', () => {
   });
 });
 
+describe('TRACE', () => {
+  it('is not known here, and says nothing back', async () => {
+    const socket = await dial();
+    socket.write('TRACE / HTTP/1.1\r\nHost: portal.example.org\r\nX-Secret: say-it-again\r\nConnection: close\r\n\r\n');
+    const answer = await untilClosed(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(answer).not.toContain('say-it-again');
+  });
+});
+
 describe('an upload', () => {
   it('that brings next to nothing is ended, and nothing stays of it', async () => {
     const socket = await dial();
