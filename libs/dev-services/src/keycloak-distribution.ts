@@ -15,12 +15,8 @@ export function ensureKeycloak(): Promise<string> {
     const { mvn, java } = await ensurePrograms(['mvn', 'java']);
     process.stdout.write(`fetching Keycloak ${KEYCLOAK_VERSION} with Maven\n`);
     const artifact = `org.keycloak:keycloak-quarkus-dist:${KEYCLOAK_VERSION}:tar.gz`;
-    const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:2.8';
-    // Fetched and copied in one go: the local repository of the user is Maven's own cache.
-    await run(mvn, ['-q', '-B', `${plugin}:get`, `-Dartifact=${artifact}`, '-Dtransitive=false'], { directory: workplace });
-    await run(mvn, ['-q', '-B', '-o', `${plugin}:copy`, `-Dartifact=${artifact}`, '-DoutputDirectory=.'], {
-      directory: workplace,
-    });
+    const copy = 'org.apache.maven.plugins:maven-dependency-plugin:2.8:copy';
+    await run(mvn, ['-q', '-B', copy, `-Dartifact=${artifact}`, '-DoutputDirectory=.'], { directory: workplace });
     const [archive = ''] = (await readdir(workplace)).filter((name) => name.endsWith('.tar.gz'));
     await run('tar', ['-xzf', archive], { directory: workplace });
     await rm(join(workplace, archive));
