@@ -24,6 +24,9 @@ export interface RevocationList {
   close(): Promise<void>;
 }
 
+/** Told once when a list can no longer be followed, and once when it is known again. */
+export type OnReading = (state: 'interrupted' | 'resumed') => void;
+
 /** The answer of a replica that does not know. */
 export function cannotKnow(cause?: unknown): PosternError {
   return new PosternError('keyrelease.unavailable', { cause, retryAfterSeconds: 10 });

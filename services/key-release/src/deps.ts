@@ -43,7 +43,9 @@ export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log, tls }:
     everyMs: EVERY_MS,
     onReload: reloaded('grant_keys'),
   });
-  const revocations = openRevocationList(config.revocations);
+  const revocations = openRevocationList(config.revocations, {
+    onReading: (state) => log.event(state === 'interrupted' ? 'warn' : 'info', `revocations.${state}`, { backend: 'kafka' }),
+  });
   const now = () => Math.floor(Date.now() / 1000);
   return {
     openCapsule: (capsule) => openCapsule(capsule, { agree: custody.agree, senders: senders.current() }),

@@ -28,7 +28,9 @@ export function createKeyReleaseService(
   return {
     start: async () => {
       // Not before it is known what was taken back: until then every answer would be a refusal.
+      log.event('info', 'revocations.reading');
       await deps.revocations.ready();
+      log.event('info', 'revocations.ready', { count: deps.revocations.status().known });
       const port = await server.start(config.listen);
       log.event('info', 'rpc.listening', { address: 'grpc', port });
     },

@@ -10,7 +10,7 @@ import type { Kafka, Producer } from 'kafkajs';
 import { pause } from '../pause.ts';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
-import { cannotKnow, type ListStatus, type RevocationList } from '../revocation-list.ts';
+import { cannotKnow, type ListStatus, type OnReading, type RevocationList } from '../revocation-list.ts';
 import { RevocationTable } from '../revocation-table.ts';
 import { readSession } from './read-session.ts';
 import { type Change, MARKER_RECORD, toRecord } from './revocation-record.ts';
@@ -26,7 +26,12 @@ const LAST_RETRY_MS = 5_000;
 const GROUP_PREFIX = 'postern-revocations-';
 
 interface KafkaListOptions extends Clocks {
+  readonly onReading?: OnReading;
   readonly checkEveryMs?: number;
+}
+
+class TooManyRevocationsError extends Error {
+  override readonly name = 'TooManyRevocationsError';
 }
 
 export class KafkaRevocationList implements RevocationList {
@@ -34,6 +39,8 @@ export class KafkaRevocationList implements RevocationList {
   readonly #topic: string;
   readonly #clocks: Clocks;
   readonly #checkEveryMs: number;
+  readonly #onReading: OnReading;
+  #isInterrupted = false;
   readonly #group = GROUP_PREFIX + randomUUID();
   readonly #table = new RevocationTable();
   readonly #stopping = new AbortController();
@@ -47,11 +54,15 @@ export class KafkaRevocationList implements RevocationList {
   /** Set when reading has ended for good. */
   #hopeless: Error | undefined;
 
-  constructor({ brokers, topic }: KafkaAddress, { now, elapsed, checkEveryMs = CHECK_EVERY_MS }: KafkaListOptions) {
+  constructor(
+    { brokers, topic }: KafkaAddress,
+    { now, elapsed, checkEveryMs = CHECK_EVERY_MS, onReading = () => {} }: KafkaListOptions,
+  ) {
     this.#kafka = createKafkaClient(brokers);
     this.#topic = topic;
     this.#clocks = { now, elapsed };
     this.#checkEveryMs = checkEveryMs;
+    this.#onReading = onReading;
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false });
     this.#ready.promise.catch(() => {}); // nobody may have asked yet
     this.#reading = this.#keepReading();
@@ -99,7 +110,14 @@ export class KafkaRevocationList implements RevocationList {
   #onProof(askedAt: Moment): void {
     if (this.#stopping.signal.aborted) return;
     this.#confirmed = askedAt;
+    this.#tell(false);
     if (this.#isSure()) this.#ready.resolve();
+  }
+
+  #tell(isInterrupted: boolean): void {
+    if (isInterrupted === this.#isInterrupted) return;
+    this.#isInterrupted = isInterrupted;
+    this.#onReading(isInterrupted ? 'interrupted' : 'resumed');
   }
 
   /** One session after another until we are stopped, or nothing can help. */
@@ -111,6 +129,7 @@ export class KafkaRevocationList implements RevocationList {
       try {
         await this.#session();
       } catch (thrown) {
+        this.#tell(true);
         if (thrown instanceof UnfitTopicError) this.#giveUp(thrown);
         if (thrown instanceof LogWentBackError) this.#progress.reset();
       }
@@ -138,7 +157,7 @@ export class KafkaRevocationList implements RevocationList {
       if ('withdrawn' in change) this.#table.delete(change.id);
       else this.#table.add(change.id, change.exp, this.#clocks.now());
     } catch (thrown) {
-      this.#giveUp(new Error('revocations topic: there are more than can be held', { cause: thrown }));
+      this.#giveUp(new TooManyRevocationsError('revocations topic: there are more than can be held', { cause: thrown }));
       throw thrown;
     }
   }

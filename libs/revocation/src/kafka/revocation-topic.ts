@@ -9,8 +9,10 @@ import kafkajs, { type Admin } from 'kafkajs';
 const CLEANUP_POLICY = 'cleanup.policy';
 const PARTITIONS = 1;
 
-/** The topic would lose revocations; only an operator can mend that. */
-export class UnfitTopicError extends Error {}
+/** The topic would lose revocations; only an operator can mend that. Its name is what a log shows of it. */
+export class UnfitTopicError extends Error {
+  override readonly name = 'UnfitTopicError';
+}
 
 /** Makes the topic, with the broker's number of replicas, unless it exists. Throws UnfitTopicError for one that forgets. */
 export async function ensureRevocationTopic(admin: Admin, topic: string): Promise<void> {

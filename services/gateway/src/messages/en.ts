@@ -173,7 +173,7 @@ export const en = {
   'error.not_yet.what': 'The sender set a date before which it stays closed.',
   'error.not_yet.do': 'Please come back later and open the attachment again.',
   'error.revoked.title': 'The sender took this message back',
-  'error.revoked.what': 'It was sent by mistake, or has been replaced. It can no longer be opened by anybody.',
+  'error.revoked.what': 'It may have been sent by mistake, or been replaced. Nobody can open it any more.',
   'error.revoked.do': 'If you expected this message, ask the sender about it.',
   'error.revocation.title': 'This message was not taken back',
   'error.revocation.what': 'The request to take it back is not valid, or is not from the sender of the message.',
