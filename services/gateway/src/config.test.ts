@@ -23,6 +23,18 @@ describe('the configuration', () => {
       maxFormBytes: 37_748_736,
       bytesInFlight: 268_435_456,
       usageBus: { kind: 'memory' },
+      strictSubdomains: true,
+      trustedProxies: [],
+      rateLimits: { windowMs: 30_000, budgets: { ask: { client: 300, all: 3_000 } } },
+    });
+  });
+
+  it('takes plain HTTP on this machine, networks of proxies and other budgets', () => {
+    const environment = { PUBLIC_URL: 'http://localhost:8080', TRUSTED_PROXIES: '10.0.0.0/8,2001:db8::/48', RATE_TRY: '20' };
+    const named = Object.fromEntries(Object.entries(environment).map(([name, value]) => [SETTINGS_PREFIX + name, value]));
+    expect(read(named)).toMatchObject({
+      trustedProxies: ['10.0.0.0/8', '2001:db8::/48'],
+      rateLimits: { budgets: { try: { client: 20, all: 3_000 } } },
     });
   });
 
@@ -32,6 +44,14 @@ describe('the configuration', () => {
     ['BYTES_IN_FLIGHT', '2000000'],
     ['MAX_FORM_BYTES', '36MiB'],
     ['TRUST_PROXY', 'true'],
+    ['PUBLIC_URL', 'http://portal.example.org'],
+    ['HSTS_SUBDOMAINS', 'perhaps'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', 'true'],
+    ['RATE_WINDOW', '30'],
+    ['RATE_TRY', '0'],
+    ['RATE_ASK_ALL', '299'],
+    ['RATE_NOTHING', '1'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => read({ [SETTINGS_PREFIX + name]: value })).toThrow(SETTINGS_PREFIX + name);
   });

@@ -4,11 +4,15 @@ import { type RateLimits, readRateLimits } from './rate-limit-settings.ts';
 
 const MIB = 1024 * 1024;
 const MAX_PROXIES = 64;
+/** Without TLS browsers keep no `__Host-` cookie, except from here. */
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export interface GatewayConfig {
   readonly listen: Listen;
   /** What readers type and see; its origin is the only one whose forms are taken, its host the only one answered. */
   readonly publicUrl: URL;
+  /** Whether browsers are told to use https for hosts under the portal's too. */
+  readonly strictSubdomains: boolean;
   readonly identityTarget: string;
   readonly keyReleaseTarget: string;
   readonly renderingTarget: string;
@@ -29,6 +33,7 @@ export function readGatewayConfig(settings: SettingsReader): GatewayConfig {
   const config: GatewayConfig = {
     listen: settings.listen(named('LISTEN'), '127.0.0.1:8080'),
     publicUrl: settings.url(named('PUBLIC_URL'), ['https:', 'http:']),
+    strictSubdomains: settings.choice(named('HSTS_SUBDOMAINS'), ['yes', 'no'], 'yes') === 'yes',
     identityTarget: settings.target(named('IDENTITY_TARGET')),
     keyReleaseTarget: settings.target(named('KEY_RELEASE_TARGET')),
     renderingTarget: settings.target(named('RENDERING_TARGET')),
@@ -40,6 +45,8 @@ export function readGatewayConfig(settings: SettingsReader): GatewayConfig {
   };
   if (config.publicUrl.pathname !== '/' || config.publicUrl.search !== '')
     settings.reject(named('PUBLIC_URL'), 'must have no path: the portal has a host name of its own');
+  if (config.publicUrl.protocol === 'http:' && !LOOPBACK.has(config.publicUrl.hostname))
+    settings.reject(named('PUBLIC_URL'), 'must begin with https:, except on this machine');
   if (config.bytesInFlight < config.maxFormBytes)
     settings.reject(named('BYTES_IN_FLIGHT'), `must be at least ${named('MAX_FORM_BYTES')}`);
   return config;

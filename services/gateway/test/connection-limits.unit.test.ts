@@ -93,8 +93,9 @@ describe('bytes that are no request', () => {
     socket.write(bytes);
     const answer = await untilClosed(socket);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    for (const header of ['content-security-policy', 'x-content-type-options', 'strict-transport-security', 'cache-control'])
+    for (const header of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control'])
       expect(answer).toContain(`\r\n${header}: `);
+    expect(answer).toContain('\r\nstrict-transport-security: max-age=31536000; includeSubDomains\r\n');
   });
 });
 

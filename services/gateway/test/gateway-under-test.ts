@@ -29,6 +29,7 @@ export async function startGateway(overrides: Partial<GatewayConfig> = {}): Prom
   const config: GatewayConfig = {
     listen: { host: '127.0.0.1', port: 0 },
     publicUrl: new URL(ORIGIN),
+    strictSubdomains: true,
     identityTarget: services.targets.identity,
     keyReleaseTarget: services.targets.keyRelease,
     renderingTarget: services.targets.rendering,

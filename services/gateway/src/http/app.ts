@@ -56,12 +56,12 @@ export async function createApp(
     maxRequestsPerSocket: limits.requestsPerConnection,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs, maxHeaderSize: 16 * 1024 },
     forceCloseConnections: 'idle',
-    clientErrorHandler: (error, socket) => answerRaw(error, socket, isHttps(portal)),
+    clientErrorHandler: (error, socket) => answerRaw(error, socket, portal.config),
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // A path that cannot be decoded finds no route, and so no hook either.
     frameworkErrors: (_error, request, reply) => {
-      setSecurityHeaders(reply, isHttps(portal));
+      setSecurityHeaders(reply, portal.config);
       return sendError(portal, request, reply, new PosternError('gateway.not_found'));
     },
   });
@@ -75,7 +75,7 @@ export async function createApp(
 
   app.decorateRequest('browser');
   app.addHook('onRequest', async (request, reply) => {
-    setSecurityHeaders(reply, isHttps(portal));
+    setSecurityHeaders(reply, portal.config);
     forgetUserAgent(request);
     watchUpload(request, limits);
   });
@@ -97,10 +97,6 @@ export async function createApp(
   revocationRoute(app, portal);
   for (const route of [accountRoute, oidcBeginRoute, oidcCallbackRoute, oidcEndRoutes]) route(app, portal);
   return app;
-}
-
-function isHttps({ config }: Portal): boolean {
-  return config.publicUrl.protocol === 'https:';
 }
 
 /** Refuses a host that is not the portal's and a POST that did not come from its pages. */

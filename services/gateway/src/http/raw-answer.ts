@@ -2,6 +2,7 @@
 // them, so there is no request, no reply and no hook, only a socket. The answer
 // says the same about itself as every other.
 import type { Socket } from 'node:net';
+import type { GatewayConfig } from '../config.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const STATUS_LINES: Readonly<Record<string, string>> = {
@@ -11,18 +12,18 @@ const STATUS_LINES: Readonly<Record<string, string>> = {
 };
 const BODY = 'This is not a request that can be answered.\n';
 
-/** Answers where a socket still takes it, and closes it. `https`: whether readers reach the portal by it. */
-export function answerRaw(error: { readonly code?: string }, socket: Socket, https: boolean): void {
+/** Answers where a socket still takes it, and closes it. */
+export function answerRaw(error: { readonly code?: string }, socket: Socket, config: GatewayConfig): void {
   if (socket.destroyed || error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  socket.end(rawAnswer(STATUS_LINES[error.code ?? ''] ?? '400 Bad Request', https), () => socket.destroy());
+  socket.end(rawAnswer(STATUS_LINES[error.code ?? ''] ?? '400 Bad Request', config), () => socket.destroy());
 }
 
-function rawAnswer(status: string, https: boolean): string {
+function rawAnswer(status: string, config: GatewayConfig): string {
   const headers = {
-    ...securityHeaders(https),
+    ...securityHeaders(config),
     'content-type': 'text/plain; charset=utf-8',
     'content-length': String(BODY.length),
     connection: 'close',

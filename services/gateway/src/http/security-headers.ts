@@ -1,6 +1,9 @@
 // What a browser is told about every answer. The strictest policy is the
 // default; a page that needs more says which of the few others it wants.
 import type { FastifyReply } from 'fastify';
+import type { GatewayConfig } from '../config.ts';
+
+type Transport = Pick<GatewayConfig, 'publicUrl' | 'strictSubdomains'>;
 
 export type PagePolicy = 'page' | 'frame' | 'message' | 'message_with_pictures';
 
@@ -57,13 +60,13 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ];
 
-/** On every answer, errors included. `https`: whether readers reach the portal by it. */
-export function setSecurityHeaders(reply: FastifyReply, https: boolean): void {
-  reply.headers(securityHeaders(https));
+/** On every answer, errors included. */
+export function setSecurityHeaders(reply: FastifyReply, config: Transport): void {
+  reply.headers(securityHeaders(config));
 }
 
 /** As `setSecurityHeaders`, for an answer that has no reply. */
-export function securityHeaders(https: boolean): Readonly<Record<string, string>> {
+export function securityHeaders({ publicUrl, strictSubdomains }: Transport): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-store',
     'content-security-policy': contentSecurityPolicy('page'),
@@ -74,7 +77,9 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-dns-prefetch-control': 'off',
-    ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(publicUrl.protocol === 'https:'
+      ? { 'strict-transport-security': `max-age=31536000${strictSubdomains ? '; includeSubDomains' : ''}` }
+      : {}),
   };
 }
 
