@@ -1,8 +1,8 @@
 import { type Listen, Secret, type SettingsReader } from '@postern/config';
 import { MAX_GRANT_SECONDS } from '@postern/tokens';
-import { isSecure } from './adapters/oidc/bounded-fetch.ts';
 import type { Lifetimes } from './domain/lifetimes.ts';
 import type { IssuerConfig } from './domain/oidc/issuer-config.ts';
+import { isSecure } from './domain/oidc/secure-url.ts';
 import { readIssuers } from './issuers-file.ts';
 
 const MINUTE = 60_000;

@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { canonicalDomain } from '@postern/address';
 import { Secret } from '@postern/config';
 import { z } from 'zod';
-import { isSecure } from './adapters/oidc/bounded-fetch.ts';
 import type { ClientAuthentication, IssuerConfig } from './domain/oidc/issuer-config.ts';
 import { MICROSOFT_HOSTS, TENANT_ID } from './domain/oidc/microsoft-tenants.ts';
+import { isSecure } from './domain/oidc/secure-url.ts';
 
 const MAX_ISSUERS = 32;
 const MAX_DOMAINS = 1000;

@@ -4,11 +4,11 @@
 // or `identity.provider_unavailable`.
 import { PosternError } from '@postern/errors';
 import type { CustomFetchOptions } from 'openid-client';
+import { isSecure } from '../../domain/oidc/secure-url.ts';
 
 const LIMIT_MS = 5_000;
 /** Of metadata, keys and tokens; the largest known metadata has about 5 KiB. */
 const MAX_RESPONSE_BYTES = 256 * 1024;
-const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
 export interface FetchOptions {
   readonly method: string;
@@ -17,11 +17,6 @@ export interface FetchOptions {
 }
 
 export type Fetch = (url: string, options: FetchOptions) => Promise<Response>;
-
-/** Whether a URL may be used: https, or http on this machine. */
-export function isSecure({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
-}
 
 /** `send` is `fetch` or the like. Server errors, redirects and "too many requests" count as unavailable. */
 export function boundedFetch(send: (url: string, init: RequestInit) => Promise<Response>): Fetch {

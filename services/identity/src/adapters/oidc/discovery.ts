@@ -15,7 +15,8 @@ import {
 import { CLOCK_SKEW_SECONDS } from '../../domain/oidc/id-token-claims.ts';
 import type { ClientAuthentication, IssuerConfig } from '../../domain/oidc/issuer-config.ts';
 import { metadataIssuer } from '../../domain/oidc/microsoft-tenants.ts';
-import { type Fetch, isSecure } from './bounded-fetch.ts';
+import { isSecure } from '../../domain/oidc/secure-url.ts';
+import type { Fetch } from './bounded-fetch.ts';
 
 /** The default of `id_token_signing_alg_values_supported`, which OpenID Connect Discovery 1.0 makes mandatory. */
 const DEFAULT_ALGORITHMS: readonly string[] = ['RS256'];
