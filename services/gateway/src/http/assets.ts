@@ -21,7 +21,7 @@ export interface Assets {
   readonly compressedBytes: number;
 }
 
-const STATIC_TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+const STATIC_TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml; charset=utf-8' };
 
 export function loadAssets(): Assets {
   const assets = new Map([...staticFiles(), ...clientScripts()].map(([name, type, bytes]) => [name, compressed(type, bytes)]));
