@@ -77,12 +77,14 @@ describe('ECDH in a token', () => {
 
 describe('a private key in a token', () => {
   it('does not leave it', async () => {
-    const { token } = fixture();
+    const { token, key } = fixture();
     await withSession(token.uri, async (module, session) => {
       const [handle = 0n, ...more] = await findObjects(module, session, [[CKA.CLASS, CKO.PRIVATE_KEY]], 10);
       expect(more).toEqual([]);
       const flags = await readAttributes(module, session, handle, [CKA.SENSITIVE, CKA.EXTRACTABLE, CKA.DERIVE, CKA.SIGN]);
       expect(flags.map((flag) => flag?.[0])).toEqual([1, 0, 1, 0]);
+      const [id] = await readAttributes(module, session, handle, [CKA.ID]);
+      expect(id?.toString('base64url')).toBe(key.keyId);
       const read = withArena(async (arena) => {
         const value = arena.reserve(64);
         const template = arena.words(CKA.VALUE, value.address, 64);
@@ -146,5 +148,6 @@ describe('the key pairs of a token', () => {
     });
     await expect(custody.list()).rejects.toMatchObject(UNAVAILABLE);
     await expect(open()).rejects.toThrow('more than 32 key pairs');
+    await expect(generatePkcs11KeyPair(token.uri)).rejects.toThrow('32 key pairs already');
   });
 });

@@ -5,6 +5,7 @@ import { type Handle, handleAt, withArena } from './arena.ts';
 import { readAttributes, type Template, writeTemplate } from './attributes.ts';
 import { CKA, CKK, CKM, CKO, P256_PARAMETERS } from './constants.ts';
 import { readEcPoint } from './ec-point.ts';
+import { findKeyPairs, MAX_KEYS } from './key-pairs.ts';
 import { acquireModule, releaseModule } from './loaded-modules.ts';
 import { forOperator } from './operator-error.ts';
 import type { Pkcs11Module } from './pkcs11-module.ts';
@@ -17,7 +18,8 @@ const ID_BYTES = 16;
 
 /**
  * Makes a key pair on the token, for nothing but ECDH; its private half is
- * sensitive and cannot be extracted. Running custodies find it by themselves.
+ * sensitive and cannot be extracted. CKA_ID of both halves is the thumbprint
+ * that the key id spells, so that other programs can be told which one to delete.
  * Rejects with an Error for the operator.
  */
 export async function makeKeyPair(uri: Pkcs11Uri, { label, strict = false }: GenerateOptions): Promise<CapsulePublicKey> {
@@ -26,7 +28,8 @@ export async function makeKeyPair(uri: Pkcs11Uri, { label, strict = false }: Gen
     const login = new TokenLogin(module, uri.pinPath, strict);
     const session = await openSession({ module, uri, login }, 'write');
     try {
-      return await publicKeyOf(module, session, await generate(module, session, label ?? uri.object ?? 'postern'));
+      await requireRoom(module, session, uri.object);
+      return await makeNamedPair(module, session, label ?? uri.object ?? 'postern');
     } finally {
       await closeSession(module, session);
     }
@@ -37,11 +40,35 @@ export async function makeKeyPair(uri: Pkcs11Uri, { label, strict = false }: Gen
   }
 }
 
-/** Handle of the public half. */
-async function generate(module: Pkcs11Module, session: Handle, label: string): Promise<Handle> {
+/** One key more than a custody lists would take all of them out of use. */
+async function requireRoom(module: Pkcs11Module, session: Handle, label: string | undefined): Promise<void> {
+  const { byId } = await findKeyPairs({ module, session, label, known: () => true });
+  if (byId.size >= MAX_KEYS) throw new Error(`pkcs11: there are ${MAX_KEYS} key pairs already; delete old ones first`);
+}
+
+async function makeNamedPair(module: Pkcs11Module, session: Handle, label: string): Promise<CapsulePublicKey> {
+  const halves = await generate(module, session, label);
+  const publicKey = await publicKeyOf(module, session, halves.publicKey);
+  const id = Buffer.from(publicKey.keyId, 'base64url');
+  for (const half of [halves.publicKey, halves.privateKey]) {
+    await withArena(async (arena) => {
+      const template = writeTemplate(arena, [[CKA.ID, id]]);
+      await module.call('C_SetAttributeValue', arena, session, half, template.address, 1);
+    });
+  }
+  return publicKey;
+}
+
+interface Halves {
+  readonly publicKey: Handle;
+  readonly privateKey: Handle;
+}
+
+async function generate(module: Pkcs11Module, session: Handle, label: string): Promise<Halves> {
   const both: Template = [
     [CKA.KEY_TYPE, CKK.EC],
     [CKA.TOKEN, true],
+    // Until the thumbprint is known.
     [CKA.ID, randomBytes(ID_BYTES)],
     [CKA.LABEL, Buffer.from(label)],
   ];
@@ -79,7 +106,7 @@ async function generate(module: Pkcs11Module, session: Handle, label: string): P
       publicKey.address,
       privateKey.address,
     );
-    return handleAt(publicKey);
+    return { publicKey: handleAt(publicKey), privateKey: handleAt(privateKey) };
   });
 }
 

@@ -31,6 +31,7 @@ const FUNCTIONS = {
   C_Logout: [19, [W]],
   C_DestroyObject: [22, [W, W]],
   C_GetAttributeValue: [24, [W, W, W, W]],
+  C_SetAttributeValue: [25, [W, W, W, W]],
   C_FindObjectsInit: [26, [W, W, W]],
   C_FindObjects: [27, [W, W, W, W]],
   C_FindObjectsFinal: [28, [W]],

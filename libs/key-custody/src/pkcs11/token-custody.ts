@@ -8,7 +8,7 @@ import type { Handle } from './arena.ts';
 import { deriveSecret } from './derive-secret.ts';
 import { writeEcPoint } from './ec-point.ts';
 import { KeyDirectory } from './key-directory.ts';
-import type { TokenKeys } from './key-pairs.ts';
+import { MAX_KEYS, type TokenKeys } from './key-pairs.ts';
 import { acquireModule, releaseModule } from './loaded-modules.ts';
 import { forOperator } from './operator-error.ts';
 import { isHandleLost } from './pkcs11-error.ts';
@@ -20,7 +20,6 @@ import { TokenLogin } from './token-login.ts';
 
 const DEFAULTS = { strict: false, sessions: 2, waiting: 256, timeoutMs: 5_000, lookEveryMs: 5_000 } as const;
 const monotonic = () => performance.now();
-const MAX_KEYS = 32;
 /** Each pair is tried when it is seen first, and some tokens are slow to log in. */
 const OPEN_LIMIT_MS = 30_000;
 
