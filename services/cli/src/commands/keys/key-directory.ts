@@ -66,3 +66,16 @@ export class KeyDirectory {
     }
   }
 }
+
+/** A JWK set, private halves and all. */
+export function readKeySet(json: string): KeySet {
+  return KEY_SET.parse(JSON.parse(json));
+}
+
+/** As many keys as a file may hold. */
+const MAX_KEYS = 32;
+
+export function withKeyFirst<Key>(key: Key, keys: readonly Key[]): Key[] {
+  if (keys.length >= MAX_KEYS) throw new CliError(EXIT.refused, `there are ${MAX_KEYS} keys already: retire some first`);
+  return [key, ...keys];
+}

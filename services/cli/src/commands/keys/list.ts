@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type KeeperOptions, keysAtKeeper } from './at-keeper.ts';
 import { GRANT_FILES, KEY_FILES, KEY_SET, KeyDirectory, ONE_KEY, REGISTRY, SENDER_FILE } from './key-directory.ts';
 
 /** A key by its public half. */
@@ -6,7 +7,7 @@ export interface ListedKey {
   readonly which: 'capsule' | 'sender' | 'grant';
   readonly id: string;
   /** New things are sealed for it or signed with it. */
-  readonly isCurrent: boolean;
+  readonly isCurrent?: boolean;
   /** The sender's id. */
   readonly sender?: string;
 }
@@ -16,11 +17,27 @@ export function addListCommand(keys: Command): void {
     .command('list')
     .description('lists keys by their ids, never a private half')
     .option('--dir <directory>', 'where the keys are', '.postern')
+    .option('--at <url>', 'list the capsule keys of a keeper: what POSTERN_KEY_RELEASE_CAPSULE_KEYS says')
+    .option('--token-file <file>', 'with a Vault token, for transit:')
+    .option('--tls-dir <directory>', 'with ca.crt, tls.crt and tls.key, for kms+tls:')
     .option('--json', 'one JSON object a line')
-    .action(({ dir, json }: { readonly dir: string; readonly json?: true }) => {
-      const lines = listKeys(new KeyDirectory(dir)).map((key) => (json ? JSON.stringify(key) : lineOf(key)));
-      process.stdout.write(`${lines.join('\n')}\n`);
-    });
+    .action(list);
+}
+
+interface ListOptions extends Partial<KeeperOptions> {
+  readonly dir: string;
+  readonly json?: true;
+}
+
+async function list({ dir, json, at, ...keeper }: ListOptions): Promise<void> {
+  const listed = at === undefined ? listKeys(new KeyDirectory(dir)) : (await keysAtKeeper({ at, ...keeper })).map(ofKeeper);
+  const lines = listed.map((key) => (json ? JSON.stringify(key) : lineOf(key)));
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** A keeper does not say which key senders seal for. */
+function ofKeeper({ keyId }: { readonly keyId: string }): ListedKey {
+  return { which: 'capsule', id: keyId };
 }
 
 export function listKeys(directory: KeyDirectory): readonly ListedKey[] {
@@ -41,5 +58,6 @@ export function listKeys(directory: KeyDirectory): readonly ListedKey[] {
 }
 
 function lineOf({ which, id, isCurrent, sender = '' }: ListedKey): string {
-  return `${which.padEnd(8)}${id}  ${(isCurrent ? 'current' : 'old').padEnd(8)} ${sender}`.trimEnd();
+  const state = isCurrent === undefined ? '' : isCurrent ? 'current' : 'old';
+  return `${which.padEnd(8)}${id}  ${state.padEnd(8)} ${sender}`.trimEnd();
 }

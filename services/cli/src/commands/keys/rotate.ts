@@ -2,12 +2,22 @@ import { generateCapsuleKeys, generateSenderKey } from '@postern/envelope';
 import { generateGrantKey } from '@postern/tokens';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../exit-codes.ts';
-import { GRANT_FILES, KEY_FILES, KEY_SET, KeyDirectory, type ONE_KEY, REGISTRY, SENDER_FILE } from './key-directory.ts';
+import { asPublicJwk, type KeeperOptions, makeKeyAtKeeper } from './at-keeper.ts';
+import {
+  GRANT_FILES,
+  KEY_FILES,
+  KEY_SET,
+  KeyDirectory,
+  type ONE_KEY,
+  REGISTRY,
+  readKeySet,
+  SENDER_FILE,
+  withKeyFirst,
+} from './key-directory.ts';
 
-const MAX_KEYS = 32;
 type Key = ReturnType<typeof ONE_KEY.parse>;
 
-interface RotateOptions {
+interface RotateOptions extends Partial<KeeperOptions> {
   readonly dir: string;
 }
 
@@ -17,6 +27,8 @@ export function addRotateCommand(keys: Command): void {
     .argument('<which>', 'capsule, sender or grant')
     .description('makes a new key that is used from now on, and keeps the old one for what it sealed or signed')
     .option('--dir <directory>', 'where the keys are', '.postern')
+    .option('--at <url>', 'make the capsule key where it is kept: pkcs11: or transit:')
+    .option('--token-file <file>', 'with a Vault token that may encrypt and decrypt, for transit:')
     .addHelpText(
       'after',
       `
@@ -26,12 +38,20 @@ capsule  key-release opens with old and new; give capsule-public-key.json to
 sender   readers' portals believe old and new; sign with sender-key.json.
 grant    identity signs with the new key when it is started again.
 
-key-release reads its files again within a second.`,
+key-release reads its files again within a second, finds a new key in a module
+when the first capsule asks for it, and one in Vault within half a lease.
+With --at the new public key is printed: it is for senders.`,
     )
     .action(rotate);
 }
 
-async function rotate(which: string, { dir }: RotateOptions): Promise<void> {
+async function rotate(which: string, { dir, at, ...keeper }: RotateOptions): Promise<void> {
+  if (at !== undefined) {
+    if (which !== 'capsule') throw new CliError(EXIT.usage, '--at is for capsule keys');
+    const key = await makeKeyAtKeeper({ at, ...keeper });
+    process.stdout.write(`${JSON.stringify(asPublicJwk(key), null, 2)}\n`);
+    return;
+  }
   const directory = new KeyDirectory(dir);
   const rotations: Readonly<Record<string, (directory: KeyDirectory) => Promise<string>>> = {
     capsule: rotateCapsuleKey,
@@ -48,7 +68,7 @@ async function rotateCapsuleKey(directory: KeyDirectory): Promise<string> {
   const set = directory.read(KEY_FILES.capsuleKeys, KEY_SET);
   const { privateKeys, publicKey } = await generateCapsuleKeys();
   const next = firstKey(privateKeys);
-  directory.replace(KEY_FILES.capsuleKeys, { ...set, keys: withFirst(next, set.keys) });
+  directory.replace(KEY_FILES.capsuleKeys, { ...set, keys: withKeyFirst(next, set.keys) });
   directory.replace(KEY_FILES.capsulePublicKey, JSON.parse(publicKey));
   return next.kid;
 }
@@ -63,7 +83,7 @@ async function rotateSenderKey(directory: KeyDirectory): Promise<string> {
   const made = await generateSenderKey({ id: sender.id, displayName: String(sender['displayName']) });
   const [publicKey] = REGISTRY.parse(JSON.parse(made.registry)).senders[0]?.keys ?? [];
   if (publicKey === undefined) throw new Error('no key was made');
-  const senders = registry.senders.map((each) => (each === entry ? { ...each, keys: withFirst(publicKey, each.keys) } : each));
+  const senders = registry.senders.map((each) => (each === entry ? { ...each, keys: withKeyFirst(publicKey, each.keys) } : each));
   directory.replace(KEY_FILES.senders, { ...registry, senders });
   directory.replace(KEY_FILES.senderKey, JSON.parse(made.senderKey));
   return publicKey.kid;
@@ -73,18 +93,13 @@ async function rotateGrantKey(directory: KeyDirectory): Promise<string> {
   const publicSet = directory.read(GRANT_FILES.grantPublicKeys, KEY_SET);
   const privateSet = directory.read(GRANT_FILES.grantKeys, KEY_SET);
   const made = await generateGrantKey();
-  directory.replace(GRANT_FILES.grantPublicKeys, { ...publicSet, keys: withFirst(firstKey(made.publicKeys), publicSet.keys) });
-  directory.replace(GRANT_FILES.grantKeys, { ...privateSet, keys: withFirst(firstKey(made.privateKeys), privateSet.keys) });
+  directory.replace(GRANT_FILES.grantPublicKeys, { ...publicSet, keys: withKeyFirst(firstKey(made.publicKeys), publicSet.keys) });
+  directory.replace(GRANT_FILES.grantKeys, { ...privateSet, keys: withKeyFirst(firstKey(made.privateKeys), privateSet.keys) });
   return firstKey(made.publicKeys).kid;
 }
 
 function firstKey(setJson: string): Key {
-  const [key] = KEY_SET.parse(JSON.parse(setJson)).keys;
+  const [key] = readKeySet(setJson).keys;
   if (key === undefined) throw new Error('no key was made');
   return key;
-}
-
-function withFirst(key: Key, keys: readonly Key[]): readonly Key[] {
-  if (keys.length >= MAX_KEYS) throw new CliError(EXIT.refused, `there are ${MAX_KEYS} keys already: retire some first`);
-  return [key, ...keys];
 }
