@@ -67,7 +67,10 @@ function adminOf(port: number): Redis {
 /** Whether a code can be made and verified; `refused` tells of a server that lets nobody in, or is not trusted. */
 async function tryIt(access: RedisAccess): Promise<'works' | 'refused'> {
   const refused = Promise.withResolvers<'refused'>();
-  const redis = openRedis(access, () => refused.resolve('refused'));
+  const isSentinel = access.address.topology === 'sentinel';
+  const redis = openRedis(access, () => isSentinel && refused.resolve('refused'));
+  // ioredis closes a connection that was refused, and tries again; of sentinels it only tells the error.
+  redis.once('reconnecting', () => refused.resolve('refused'));
   const store = new RedisPasscodeStore(redis);
   cleanups.push(() => store.close());
   const ready = new Promise<'ready'>((resolve) => redis.once('ready', () => resolve('ready')));

@@ -40,7 +40,15 @@ function clientFor(access: RedisAccess, commandMs: number): Redis | Cluster {
       retryDelayOnFailover: 100,
       maxRedirections: 8,
     });
-  if (topology === 'sentinel') return new Redis({ ...options, ...sentinelOptions(access) });
+  if (topology === 'sentinel') {
+    const redis: Redis = new Redis({
+      ...options,
+      ...sentinelOptions(access),
+      // ioredis goes on asking sentinels that do not answer after disconnect(), unless it is told to stop.
+      sentinelRetryStrategy: (times) => (Reflect.get(redis, 'manuallyClosing') === true ? null : retryAfter(times)),
+    });
+    return redis;
+  }
   return new Redis({ ...options, ...nodes[0], db: database });
 }
 
@@ -56,7 +64,6 @@ function connectionOptions({ address, password, ca }: RedisAccess, commandMs: nu
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     retryStrategy: retryAfter,
-    sentinelRetryStrategy: retryAfter,
     disableClientInfo: true,
   } satisfies RedisOptions;
 }
