@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LoneIdentity, startLoneIdentity } from './lone-identity.ts';
 import { begin, CLIENT_ID, type Claims, callback, LIMIT, signIn } from './oidc-visit.ts';
-import { type ScriptedProvider, startScriptedProvider } from './scripted-provider.ts';
+import { json, type ScriptedProvider, startScriptedProvider } from './scripted-provider.ts';
+import { createSigner, type Signer } from './signer.ts';
 
 const MICROSOFT = 'https://login.microsoftonline.com';
 const [NIMBUS, ROGUE, CONSUMERS] = [
@@ -101,6 +102,24 @@ describe('Microsoft', () => {
     ['of the older endpoint', ofTenant(NIMBUS, { iss: `https://sts.windows.net/${NIMBUS}/` })],
   ])('refuses a token %s', async (_name, claims) => {
     await expect(atMicrosoft(claims)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('has keys for all tenants and keys for one', async () => {
+    const [all, personal] = [createSigner('RS256', 'all'), createSigner('RS256', 'personal')];
+    const published = [
+      { ...all.jwk, issuer: `${MICROSOFT}/{tenantid}/v2.0` },
+      { ...personal.jwk, issuer: `${MICROSOFT}/${CONSUMERS}/v2.0` },
+    ];
+    microsoft.answers.keys = json({ keys: [microsoft.signer.jwk, ...published] });
+    const signedBy = ({ sign }: Signer, tid: string) =>
+      signIn(running.identity, 'everybody', microsoft, { claims: ofTenant(tid, { xms_edov: true }), sign, withoutIssuer: true });
+    for (const [signer, tid] of [
+      [all, NIMBUS],
+      [all, CONSUMERS],
+      [personal, CONSUMERS],
+    ] as const)
+      expect((await signedBy(signer, tid)).session).not.toBe('');
+    await expect(signedBy(personal, NIMBUS)).rejects.toMatchObject(REFUSED);
   });
 
   it('may send its tenant’s issuer along, and then the token has to agree', async () => {

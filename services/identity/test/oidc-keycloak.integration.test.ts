@@ -7,7 +7,7 @@ import { type LoneIdentity, PORTAL, startLoneIdentity } from './lone-identity.ts
 import { begin, CLIENT_ID, LIMIT } from './oidc-visit.ts';
 
 /** The first start on a machine fetches and builds it. */
-const START_LIMIT_MS = 300_000;
+const START_LIMIT_MS = 600_000;
 const CALLBACK = `${PORTAL}/sign-in/oidc/clinic/callback`;
 const PASSWORD = 'correct horse';
 

@@ -15,7 +15,7 @@ const MAX_KEY_ID_CHARACTERS = 512;
 export async function readIdToken(token: string, keys: SigningKeys, published: readonly string[]): Promise<Claims> {
   const { algorithm, keyId, claims, signed, signature } = parse(token);
   if (!published.includes(algorithm)) throw refused();
-  const key = await keys.find(algorithm, keyId);
+  const key = await keys.find({ algorithm, keyId, claims });
   if (!SCHEMES[algorithm].isValid(signed, key, signature)) throw refused();
   return claims;
 }

@@ -4,6 +4,8 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { PosternError } from '@postern/errors';
 import { z } from 'zod';
+import { isKeyFor } from '../../domain/oidc/microsoft-tenants.ts';
+import type { Claims } from '../../domain/oidc/provider.ts';
 import { type Kept, keep } from './kept.ts';
 import { SCHEMES, type SignatureAlgorithm } from './signature-algorithms.ts';
 
@@ -19,7 +21,16 @@ interface PublishedKey {
   readonly id: unknown;
   /** What it is restricted to, if it is. */
   readonly algorithm: unknown;
+  readonly issuer: unknown;
   readonly key: KeyObject;
+}
+
+/** What a token says of the key that signed it. */
+export interface KeySearch {
+  readonly algorithm: SignatureAlgorithm;
+  readonly keyId: string | undefined;
+  /** Not authentic yet; they can rule a key out and no more. */
+  readonly claims: Claims;
 }
 
 export interface SigningKeys {
@@ -28,7 +39,7 @@ export interface SigningKeys {
    * `identity.token_refused` when there is none or more than one, and
    * `identity.provider_unavailable`.
    */
-  find(algorithm: SignatureAlgorithm, keyId: string | undefined): Promise<KeyObject>;
+  find(search: KeySearch): Promise<KeyObject>;
 }
 
 /** `fetchKeySet` gives the parsed JSON of the provider's `jwks_uri`. */
@@ -47,19 +58,21 @@ export function createSigningKeys(fetchKeySet: () => Promise<unknown>, now: () =
   }
 
   return {
-    find: async (algorithm, keyId) => {
+    find: async (search) => {
+      const { keyId } = search;
       const isNamed = ({ id }: PublishedKey) => keyId === undefined || id === keyId;
       const known = (await kept.get()).filter(isNamed);
       const named = known.length === 0 && keyId !== undefined ? (await renewed()).filter(isNamed) : known;
-      const [key, ...others] = named.filter((published) => fits(published, algorithm));
+      const [key, ...others] = named.filter((published) => fits(published, search));
       if (key === undefined || others.length > 0) throw new PosternError('identity.token_refused');
       return key.key;
     },
   };
 }
 
-function fits({ algorithm: restriction, key }: PublishedKey, algorithm: SignatureAlgorithm): boolean {
-  return (restriction === undefined || restriction === algorithm) && SCHEMES[algorithm].fits(key);
+function fits({ algorithm: restriction, issuer, key }: PublishedKey, { algorithm, claims }: KeySearch): boolean {
+  const isAllowed = restriction === undefined || restriction === algorithm;
+  return isAllowed && SCHEMES[algorithm].fits(key) && isKeyFor(issuer, claims['iss'], claims['tid']);
 }
 
 /** Keys that are not for signatures, or of a kind that we cannot read, are passed over (RFC 7517 section 5). */
@@ -67,9 +80,9 @@ function readKeySet(json: unknown): readonly PublishedKey[] {
   const { data } = KEY_SET.safeParse(json);
   if (data === undefined) throw new PosternError('identity.provider_unavailable');
   return data.keys.flatMap((jwk) => {
-    const { kid, alg, use } = jwk;
+    const { kid, alg, use, issuer } = jwk;
     const key = use === undefined || use === 'sig' ? publicKey(jwk) : undefined;
-    return key === undefined ? [] : [{ id: kid, algorithm: alg, key }];
+    return key === undefined ? [] : [{ id: kid, algorithm: alg, issuer, key }];
   });
 }
 

@@ -2,7 +2,8 @@
 // which tenant it speaks of. Behind the issuers for many tenants the metadata
 // has a template, and a token's issuer must be the template filled in with its
 // own tenant; an issuer of one tenant takes tokens of that tenant alone.
-// Source: Microsoft, "Secure applications and APIs by validating claims".
+// Sources: Microsoft, "Secure applications and APIs by validating claims", and
+// "Access tokens" on the issuer of signing keys.
 
 /** Where Microsoft runs its identity platform: worldwide, for the US government, in China. */
 export const MICROSOFT_HOSTS: readonly string[] = [
@@ -29,6 +30,15 @@ export function isMicrosoftToken(configured: string, iss: unknown, tid: unknown)
   if (typeof tid !== 'string' || !TENANT_ID.test(tid)) return false;
   const expected = metadataIssuer(configured).replace(PLACEHOLDER, tid);
   return iss === expected && expected === `${new URL(configured).origin}/${tid}/v2.0`;
+}
+
+/**
+ * Whether a key may sign for an issuer. A key that Microsoft publishes for one
+ * tenant or for all says so in a member of its own; keys of others do not.
+ */
+export function isKeyFor(keyIssuer: unknown, iss: unknown, tid: unknown): boolean {
+  if (keyIssuer === undefined) return true;
+  return typeof keyIssuer === 'string' && typeof tid === 'string' && keyIssuer.split(PLACEHOLDER).join(tid) === iss;
 }
 
 /** Whether an `iss` parameter (RFC 9207) fits the metadata's issuer, by its form where that is a template. */
