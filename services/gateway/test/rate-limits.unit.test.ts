@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createEventLog, Metrics } from '@postern/runtime';
+import { createApp } from '../src/http/app.ts';
 import type { RateLimits } from '../src/rate-limit-settings.ts';
 import { type GatewayUnderTest, multipart, SEALED, startGateway } from './gateway-under-test.ts';
 
@@ -204,6 +206,24 @@ describe('X-Forwarded-For', () => {
   it('does not make its host ours', async () => {
     const headers = { host: 'elsewhere.example', 'x-forwarded-host': 'portal.example.org', 'x-forwarded-for': '198.51.100.1' };
     expect((await gateway.app.inject({ url: '/', remoteAddress: PROXY, headers })).statusCode).toBe(404);
+  });
+});
+
+describe('a proxy that is not listed', () => {
+  it('is told to the operator once, and not who it was', async () => {
+    const lines: string[] = [];
+    const log = createEventLog({ service: 'gateway', level: 'warn', destination: { write: (line) => void lines.push(line) } });
+    const app = await createApp(gateway.portal, { log, metrics: new Metrics() });
+    const ask = (remoteAddress: string, headers: Record<string, string>) =>
+      app.inject({ url: '/session', remoteAddress, headers: { host: 'portal.example.org', ...headers } });
+    await ask('192.0.2.1', {});
+    await ask(PROXY, { 'x-forwarded-for': '192.0.2.2' });
+    expect(lines).toEqual([]);
+    for (let index = 0; index < 3; index++) await ask('192.0.2.1', { 'x-forwarded-for': '192.0.2.2' });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('gateway.unlisted_proxy');
+    expect(lines[0]).not.toContain('192.0.2');
+    await app.close();
   });
 });
 
