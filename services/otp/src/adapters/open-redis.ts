@@ -40,15 +40,7 @@ function clientFor(access: RedisAccess, commandMs: number): Redis | Cluster {
       retryDelayOnFailover: 100,
       maxRedirections: 8,
     });
-  if (topology === 'sentinel') {
-    const redis: Redis = new Redis({
-      ...options,
-      ...sentinelOptions(access),
-      // ioredis goes on asking sentinels that do not answer after disconnect(), unless it is told to stop.
-      sentinelRetryStrategy: (times) => (Reflect.get(redis, 'manuallyClosing') === true ? null : retryAfter(times)),
-    });
-    return redis;
-  }
+  if (topology === 'sentinel') return new Redis({ ...options, ...sentinelOptions(access) });
   return new Redis({ ...options, ...nodes[0], db: database });
 }
 
@@ -72,6 +64,7 @@ function sentinelOptions({ address, sentinelPassword, ca }: RedisAccess) {
   return {
     sentinels: [...address.nodes],
     name: address.group,
+    sentinelRetryStrategy: retryAfter,
     ...(sentinelPassword === undefined ? {} : { sentinelPassword: sentinelPassword.reveal().toString('utf8') }),
     // ioredis talks to a server that a sentinel named in the clear unless both are there.
     ...(address.isSecure ? { enableTLSForSentinelMode: true, sentinelTLS: tlsOptions(address, ca) } : {}),
