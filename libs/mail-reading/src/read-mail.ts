@@ -47,6 +47,7 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
     html: htmlDocument(shown, remoteContent),
     text: shown.text,
     attachments,
+    events: [],
     warnings: [...warnings],
     remoteCount: shown.remoteCount,
   };

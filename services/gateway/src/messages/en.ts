@@ -133,6 +133,28 @@ export const en = {
   'warning.empty': 'This message has no text.',
   'warning.charset': 'Some letters may be wrong, because the message does not say correctly how it was written.',
   'warning.truncated': 'This message is very large. The end of it is left out.',
+  'warning.tnef':
+    'Some of this message is packed into a file that only Microsoft Outlook opens, often called “winmail.dat”. If you miss an attachment, ask the sender to send the message as HTML or plain text.',
+  'warning.encrypted':
+    'Some of this message is encrypted or packed once more, with S/MIME or PGP, and this page cannot open it. Save the attachment and open it with a mail program that has your key.',
+
+  'event.event': 'Event',
+  'event.invitation': 'Invitation',
+  'event.cancellation': 'Cancelled',
+  'event.accepted': 'Accepted',
+  'event.declined': 'Declined',
+  'event.tentative': 'Accepted tentatively',
+  'event.counter': 'Another time is proposed',
+  'event.untitled': '(no title)',
+  'event.when': 'When',
+  'event.where': 'Where',
+  'event.organiser': 'Organised by',
+  'event.attendee': 'Answer from',
+  'event.invited': 'Invited',
+  'event.invited.count': '{count, plural, one {1 person} other {# people}}',
+  'event.zone': '{time} in the organiser’s time zone ({zone})',
+  'event.local': '{time}, in a time zone that the invitation does not say',
+  'event.repeats': 'This is the first of several times.',
 
   'sign_out.elsewhere': 'Do others use this computer? Then sign out of the other address.',
 

@@ -5,6 +5,7 @@ import type { Attachment__Output, Mailbox__Output, MessageHead__Output, Warning 
 import type { Sealed } from '../domain/sealed.ts';
 import type { MessageKey } from '../messages/en.ts';
 import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
+import { eventCards } from './event-cards.ts';
 import { escapeAttributeBytes, html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 import { timeElement } from './sign-in-page.ts';
@@ -68,6 +69,7 @@ ${head.date > 0 && html`<div><dt>${text('message.date')}</dt><dd>${timeElement(t
 <div><dt>${text('message.until')}</dt><dd>${timeElement(texts, head.expiresAt)}</dd></div>
 </dl></header>
 ${warnings(context, head)}
+${eventCards(context.texts, head.events)}
 ${attachments(context, head)}
 ${remoteContent(context, head.remoteCount, remoteShown)}
 ${!mayPrint && html`<p class="print-refused">${text('message.no_print')}</p>`}
@@ -88,6 +90,8 @@ const WARNING_TEXTS: Readonly<Record<Exclude<Extract<Warning, string>, 'WARNING_
   WARNING_EMPTY: 'warning.empty',
   WARNING_CHARSET: 'warning.charset',
   WARNING_TRUNCATED: 'warning.truncated',
+  WARNING_TNEF: 'warning.tnef',
+  WARNING_ENCRYPTED: 'warning.encrypted',
 };
 
 function warnings({ texts: { text } }: PageContext, { warnings: given, signedFrom }: MessageHead__Output): SafeHtml | false {

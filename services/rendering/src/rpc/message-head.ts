@@ -2,6 +2,7 @@ import { canonicalAddress, sameAddress } from '@postern/address';
 import type { Attachment, MessageHead, ReleaseResponse__Output, Warning } from '@postern/contracts';
 import type { WarningCode } from '@postern/mail-reading';
 import type { AttachmentHead, RenderedMail } from '../domain/renderer.ts';
+import { eventToWire } from './event-to-wire.ts';
 
 /** Does not compile until a new warning stands here. */
 const WARNINGS = {
@@ -10,6 +11,8 @@ const WARNINGS = {
   empty: 'WARNING_EMPTY',
   charset: 'WARNING_CHARSET',
   truncated: 'WARNING_TRUNCATED',
+  tnef: 'WARNING_TNEF',
+  encrypted: 'WARNING_ENCRYPTED',
 } as const satisfies Record<WarningCode, Warning>;
 
 /** What stands above the message, with what the sender signed beside what the mail says of itself. */
@@ -29,6 +32,7 @@ export function messageHead(mail: RenderedMail, { sender, from, rights, expiresA
     signedFrom: from,
     rights,
     expiresAt,
+    events: mail.events.map(eventToWire),
   };
 }
 

@@ -15,7 +15,17 @@ export default async function misbehave({ body, want }: Task): Promise<TaskResul
   if (order === 'throw') throw new Error('secret@example.org');
   if (order === 'throw when told') throwWhenTold();
   if (want.kind === 'attachment') return { kind: 'attachment', attachment: { head: HEAD, content: body } };
-  const head = { subject: '', from: [], to: [], cc: [], date: undefined, attachments: [], warnings: [], remoteCount: 0 };
+  const head = {
+    subject: '',
+    from: [],
+    to: [],
+    cc: [],
+    date: undefined,
+    attachments: [],
+    events: [],
+    warnings: [],
+    remoteCount: 0,
+  };
   return { kind: 'message', message: { ...head, html: body } };
 }
 

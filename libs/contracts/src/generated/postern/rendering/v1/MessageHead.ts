@@ -5,6 +5,7 @@ import type { Attachment as _postern_rendering_v1_Attachment, Attachment__Output
 import type { Warning as _postern_rendering_v1_Warning, Warning__Output as _postern_rendering_v1_Warning__Output } from '../../../postern/rendering/v1/Warning.ts';
 import type { Sender as _postern_keyrelease_v1_Sender, Sender__Output as _postern_keyrelease_v1_Sender__Output } from '../../../postern/keyrelease/v1/Sender.ts';
 import type { Right as _postern_keyrelease_v1_Right, Right__Output as _postern_keyrelease_v1_Right__Output } from '../../../postern/keyrelease/v1/Right.ts';
+import type { Event as _postern_rendering_v1_Event, Event__Output as _postern_rendering_v1_Event__Output } from '../../../postern/rendering/v1/Event.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface MessageHead {
@@ -20,6 +21,7 @@ export interface MessageHead {
   'signedFrom'?: (string);
   'rights'?: (_postern_keyrelease_v1_Right)[];
   'expiresAt'?: (number | string | Long);
+  'events'?: (_postern_rendering_v1_Event)[];
 }
 
 export interface MessageHead__Output {
@@ -35,4 +37,5 @@ export interface MessageHead__Output {
   'signedFrom': (string);
   'rights': (_postern_keyrelease_v1_Right__Output)[];
   'expiresAt': (number);
+  'events': (_postern_rendering_v1_Event__Output)[];
 }

@@ -8,6 +8,8 @@ export const Warning = {
   WARNING_EMPTY: 'WARNING_EMPTY',
   WARNING_CHARSET: 'WARNING_CHARSET',
   WARNING_TRUNCATED: 'WARNING_TRUNCATED',
+  WARNING_TNEF: 'WARNING_TNEF',
+  WARNING_ENCRYPTED: 'WARNING_ENCRYPTED',
 } as const;
 
 export type Warning =
@@ -25,5 +27,9 @@ export type Warning =
   | 5
   | 'WARNING_TRUNCATED'
   | 6
+  | 'WARNING_TNEF'
+  | 7
+  | 'WARNING_ENCRYPTED'
+  | 8
 
 export type Warning__Output = typeof Warning[keyof typeof Warning]

@@ -1,0 +1,29 @@
+// Original file: proto/postern/rendering/v1/rendering.proto
+
+export const EventKind = {
+  EVENT_KIND_UNSPECIFIED: 'EVENT_KIND_UNSPECIFIED',
+  EVENT_KIND_INVITATION: 'EVENT_KIND_INVITATION',
+  EVENT_KIND_CANCELLATION: 'EVENT_KIND_CANCELLATION',
+  EVENT_KIND_ACCEPTED: 'EVENT_KIND_ACCEPTED',
+  EVENT_KIND_DECLINED: 'EVENT_KIND_DECLINED',
+  EVENT_KIND_TENTATIVE: 'EVENT_KIND_TENTATIVE',
+  EVENT_KIND_COUNTER: 'EVENT_KIND_COUNTER',
+} as const;
+
+export type EventKind =
+  | 'EVENT_KIND_UNSPECIFIED'
+  | 0
+  | 'EVENT_KIND_INVITATION'
+  | 1
+  | 'EVENT_KIND_CANCELLATION'
+  | 2
+  | 'EVENT_KIND_ACCEPTED'
+  | 3
+  | 'EVENT_KIND_DECLINED'
+  | 4
+  | 'EVENT_KIND_TENTATIVE'
+  | 5
+  | 'EVENT_KIND_COUNTER'
+  | 6
+
+export type EventKind__Output = typeof EventKind[keyof typeof EventKind]
