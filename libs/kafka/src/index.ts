@@ -1,2 +1,3 @@
 export { type KafkaAddress, parseKafkaAddress } from './kafka-address.ts';
 export { createKafkaClient } from './kafka-client.ts';
+export { createSessionConsumer, type SessionConsumer } from './session-consumer.ts';

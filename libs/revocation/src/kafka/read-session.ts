@@ -2,6 +2,7 @@
 // reads in consumer groups only, and a group shares a topic's partitions among
 // its members, while here every replica needs all of them: so each has a group
 // of its own, with a random name, and commits nothing.
+import { createSessionConsumer } from '@postern/kafka';
 import type { Admin, Consumer, Kafka } from 'kafkajs';
 import { pause } from '../pause.ts';
 import { type Change, readRecord } from './revocation-record.ts';
@@ -25,34 +26,21 @@ interface SessionOptions<Moment> {
 /** Resolves when it is told to stop, and rejects when it cannot go on. */
 export async function readSession<Moment>(options: SessionOptions<Moment>): Promise<void> {
   const { kafka, topic, group } = options;
+  const over = new AbortController();
   const admin = kafka.admin();
-  const consumer = kafka.consumer({
-    groupId: group,
-    allowAutoTopicCreation: false,
-    sessionTimeout: 10_000,
-    heartbeatInterval: 2_000,
-    maxWaitTimeInMs: 500,
-    retry: { restartOnFailure: async () => false },
-  });
-  const crashed = whenCrashed(consumer);
+  const { consumer, crashed } = createSessionConsumer(kafka, group);
   try {
     await admin.connect();
     await ensureRevocationTopic(admin, topic);
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await startReading(consumer, options);
-    await Promise.race([crashed, keepProving(admin, options)]);
+    await Promise.race([crashed, keepProving(admin, { ...options, signal: AbortSignal.any([options.signal, over.signal]) })]);
   } finally {
+    // Else a crashed session would go on asking, beside the next one.
+    over.abort();
     await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);
   }
-}
-
-/** Rejects when it does. */
-function whenCrashed(consumer: Consumer): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {}); // a crash before somebody waits for it
-  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-  return promise;
 }
 
 async function startReading<Moment>(consumer: Consumer, { topic, progress, onChange }: SessionOptions<Moment>): Promise<void> {
@@ -75,8 +63,11 @@ async function keepProving<Moment>(admin: Admin, options: SessionOptions<Moment>
   const { topic, progress, mark, checkEveryMs, now, signal } = options;
   while (!signal.aborted) {
     const askedAt = now();
-    progress.mustReach({ ends: await admin.fetchTopicOffsets(topic), askedAt });
+    const ends = await admin.fetchTopicOffsets(topic);
+    if (signal.aborted) return;
+    progress.mustReach({ ends, askedAt });
     await pause(checkEveryMs, signal);
+    if (signal.aborted) return;
     // Somebody who may not write, or cannot now, reads on: there may be something to read yet.
     await Promise.allSettled(progress.stalled().map(mark));
   }

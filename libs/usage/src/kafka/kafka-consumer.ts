@@ -1,6 +1,7 @@
 // Offsets are committed to Kafka only after a batch is safe, and they are no
 // more than a hint where to go on: who counts keeps its own.
-import type { Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
+import { createSessionConsumer } from '@postern/kafka';
+import type { EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
 import { pause } from '../pause.ts';
 import type { HandleBatch, UsageBatch, UsageConsumer } from '../usage-bus.ts';
 
@@ -32,7 +33,7 @@ export class KafkaUsageConsumer implements UsageConsumer {
     await this.#running;
   }
 
-  /** One session after another until we are stopped: kafkajs gives up for good on errors that pass, such as a topic that is not there yet. */
+  /** One session after another until we are stopped. */
   async #keepRunning(handleBatch: HandleBatch): Promise<void> {
     const { signal } = this.#stopping;
     let wait = FIRST_RETRY_MS;
@@ -51,32 +52,23 @@ export class KafkaUsageConsumer implements UsageConsumer {
   async #session(handleBatch: HandleBatch): Promise<void> {
     const { kafka, topic, group, ensureTopic } = this.#options;
     await ensureTopic();
-    const consumer = kafka.consumer({
-      groupId: group,
-      allowAutoTopicCreation: false,
-      sessionTimeout: 10_000,
-      heartbeatInterval: 2_000,
-      maxWaitTimeInMs: 500,
-      retry: { restartOnFailure: async () => false },
-    });
-    const ended = this.#ended(consumer);
+    const { consumer, crashed } = createSessionConsumer(kafka, group);
     try {
       await consumer.connect();
       await consumer.subscribe({ topic, fromBeginning: true });
       await consumer.run({ eachBatchAutoResolve: false, eachBatch: (payload) => this.#eachBatch(payload, handleBatch) });
-      await ended;
+      await Promise.race([crashed, this.#stopped()]);
     } finally {
       await consumer.disconnect().catch(() => {});
     }
   }
 
-  #ended(consumer: Consumer): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    promise.catch(() => {}); // a crash before we come to wait for it
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-    this.#stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    if (this.#stopping.signal.aborted) resolve();
-    return promise;
+  #stopped(): Promise<void> {
+    const { signal } = this.#stopping;
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+    });
   }
 
   async #eachBatch(payload: EachBatchPayload, handleBatch: HandleBatch): Promise<void> {
