@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SettingsReader } from '@postern/config';
+import { generateGrantKey } from '@postern/tokens';
 import { readIdentityConfig } from './config.ts';
 
 let directory: string;
@@ -10,7 +11,10 @@ const file = (name: string) => join(directory, name);
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'postern-identity-'));
-  writeFileSync(file('grant-keys'), '{}');
+  const { privateKeys, publicKeys } = generateGrantKey();
+  writeFileSync(file('grant-keys'), privateKeys);
+  writeFileSync(file('public-keys'), publicKeys);
+  writeFileSync(file('swapped-keys'), privateKeys.replace('"x"', '"_"').replace('"y"', '"x"').replace('"_"', '"y"'));
   writeFileSync(file('token-keys'), Buffer.alloc(32, 1).toString('base64url'));
   writeFileSync(file('none'), '[]');
   writeFileSync(file('wrong'), '[{"kind":"google","id":"G","displayName":"G","clientId":"x"}]');
@@ -29,6 +33,19 @@ function read(own: Record<string, string>) {
 }
 
 describe('the settings of identity', () => {
+  it.each([
+    ['that is not JSON', 'token-keys', 'not JSON'],
+    ['without keys', 'none', 'wrong at'],
+    ['with public keys', 'public-keys', 'wrong at keys.0.d'],
+    ['whose points are not on the curve', 'swapped-keys', 'key 1 is not a valid P-256 key'],
+  ])('refuse a grant key file %s, and quote nothing of it', (_what, name, reason) => {
+    expect(() => read({ POSTERN_IDENTITY_GRANT_KEYS_FILE: file(name) })).toThrow(
+      new RegExp(
+        `^configuration: 1 mistake\n  POSTERN_IDENTITY_GRANT_KEYS_FILE: grant keys.*${reason.replaceAll('.', '[.]')}[^"]*$`,
+      ),
+    );
+  });
+
   it('need no identity provider', () => expect(read({})).toMatchObject({ issuers: [], portalOrigin: '' }));
 
   it.each(['https://read.portal.example', 'https://read.portal.example/', 'http://localhost:8080'])(

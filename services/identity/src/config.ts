@@ -1,5 +1,5 @@
-import { type Listen, Secret, type SettingsReader } from '@postern/config';
-import { MAX_GRANT_SECONDS } from '@postern/tokens';
+import type { Listen, Secret, SettingsReader } from '@postern/config';
+import { type GrantSigningKey, MAX_GRANT_SECONDS, readGrantSigningKeys } from '@postern/tokens';
 import type { Lifetimes } from './domain/lifetimes.ts';
 import type { IssuerConfig } from './domain/oidc/issuer-config.ts';
 import { isSecure } from './domain/oidc/secure-url.ts';
@@ -12,8 +12,8 @@ export interface IdentityConfig {
   readonly listen: Listen;
   readonly keyReleaseTarget: string;
   readonly otpTarget: string;
-  /** A JWK set of private keys; the first signs grants. */
-  readonly grantKeys: Secret;
+  /** The first signs grants. */
+  readonly grantKeys: readonly GrantSigningKey[];
   /** At least 32 bytes each; the first seals challenges and sessions, all open them. */
   readonly tokenKeys: readonly Secret[];
   readonly lifetimes: Lifetimes;
@@ -30,7 +30,7 @@ export function readIdentityConfig(settings: SettingsReader): IdentityConfig {
     listen: settings.listen('POSTERN_IDENTITY_LISTEN', '127.0.0.1:7101'),
     keyReleaseTarget: settings.target('POSTERN_IDENTITY_KEY_RELEASE_TARGET', '127.0.0.1:7103'),
     otpTarget: settings.target('POSTERN_IDENTITY_OTP_TARGET', '127.0.0.1:7102'),
-    grantKeys: new Secret(settings.file('POSTERN_IDENTITY_GRANT_KEYS_FILE')),
+    grantKeys: settings.parsed('POSTERN_IDENTITY_GRANT_KEYS_FILE', readGrantSigningKeys) ?? [],
     tokenKeys: settings.secretKeys('POSTERN_IDENTITY_TOKEN_KEY_FILE', 32),
     lifetimes: {
       session: seconds('POSTERN_IDENTITY_SESSION_LIFETIME', { min: MINUTE, max: 24 * HOUR }, '15m'),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { capsuleHash } from '@postern/envelope';
 import type { Platform } from '@postern/runtime';
-import { createSealingKeys, readGrantSigningKeys, signGrant } from '@postern/tokens';
+import { createSealingKeys, signGrant } from '@postern/tokens';
 import { openProviders, type World } from './adapters/oidc/open-providers.ts';
 import { type Neighbours, openNeighbours } from './adapters/rpc-neighbours.ts';
 import type { IdentityConfig } from './config.ts';
@@ -14,13 +14,14 @@ export interface IdentityDeps extends PasscodeSignInDeps, OidcSignInDeps, Releas
   readonly close: Neighbours['close'];
 }
 
-/** Reads the keys; rejects with one clear message when they are missing or malformed. */
+/** Opens what the configuration names. Connects to nothing that it would have to wait for. */
 export async function openIdentityDeps(
   config: IdentityConfig,
   platform: Platform,
   { fetch, now }: World = { fetch: globalThis.fetch, now: () => Math.floor(Date.now() / 1000) },
 ): Promise<IdentityDeps> {
-  const [grantKey] = readGrantSigningKeys(config.grantKeys.reveal().toString('utf8'));
+  const [grantKey] = config.grantKeys;
+  if (grantKey === undefined) throw new Error('there is no grant key');
   return {
     ...openNeighbours(config, platform),
     notes: createSealedNotes(createSealingKeys(config.tokenKeys.map((key) => key.reveal()))),
