@@ -2,7 +2,7 @@
 import { execFile, fork } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ export interface TestToken {
   removeKey(keyId: string): Promise<void>;
   /** Calls to the module hang until the returned function is called. */
   hang(): Promise<() => Promise<void>>;
+  /** What the module's functions that begin with `prefix` are bound to, in a process that uses it. */
+  bindings(prefix: string): Promise<ReadonlySet<string>>;
   /** A new P-256 key, by softhsm2-util. */
   importKey(): Promise<void>;
   /** Removes the PIN file; the token goes with the rest of SoftHSM. */
@@ -62,6 +64,15 @@ export async function createTestToken(softHsm: SoftHsm): Promise<TestToken> {
         locker.kill('SIGKILL');
         await exited;
       };
+    },
+    bindings: async (prefix) => {
+      // ld.so(8). It writes without waiting, so that a pipe would lose most of it.
+      const debug = { LD_DEBUG: 'bindings', LD_BIND_NOW: '1', LD_DEBUG_OUTPUT: join(directory, 'bindings') };
+      await execute(process.execPath, [program('token'), 'add', uri], { env: { ...environment, ...debug } });
+      const [name = ''] = (await readdir(directory)).filter((each) => each.startsWith('bindings.'));
+      const lines = (await readFile(join(directory, name), 'utf8')).split('\n');
+      const ofModule = lines.filter((line) => line.includes(`${softHsm.modulePath} [0] to `) && line.includes(`\`${prefix}`));
+      return new Set(ofModule.map((line) => / to ([^ ]+) /.exec(line)?.[1] ?? ''));
     },
     importKey: async () => {
       const file = join(directory, 'key.pem');

@@ -75,6 +75,13 @@ describe('ECDH in a token', () => {
   });
 });
 
+describe('a module', () => {
+  it('uses the OpenSSL it was built for, not the one that is part of node', async () => {
+    const libraries = [...(await fixture().token.bindings('RAND_'))];
+    expect(libraries).toEqual([expect.stringContaining('/libcrypto.so')]);
+  });
+});
+
 describe('a private key in a token', () => {
   it('does not leave it', async () => {
     const { token, key } = fixture();

@@ -53,7 +53,7 @@ export class Pkcs11Module {
   /** Loads the library. Throws an Error, in a sentence for the operator, if it is not a module. */
   constructor(path: string) {
     if (koffi.sizeof('long') !== 8 || koffi.sizeof('void *') !== 8)
-      throw new Error('pkcs11: modules can be used on 64-bit Linux and macOS only');
+      throw new Error('pkcs11: modules can be used on 64-bit Unix only');
     this.#functions = functionsAt(functionListOf(loadLibrary(path)));
   }
 
