@@ -58,6 +58,15 @@ describe('file:', () => {
     expect([list.isRevoked('clinic', old), list.isRevoked('clinic', replaced)]).toEqual([false, true]);
   });
 
+  it('is not fooled by a longer file that was written over it', async () => {
+    const [old, first, second] = [newMessageId(), newMessageId(), newMessageId()];
+    const path = newFile(lineFor(old));
+    const list = openFile(path);
+    await list.ready();
+    writeFileSync(path, lineFor(first) + lineFor(second));
+    expect([old, first, second].map((jti) => list.isRevoked('clinic', jti))).toEqual([false, true, true]);
+  });
+
   it('answers nobody while the file is away or damaged, and goes on when it is mended', async () => {
     const jti = newMessageId();
     const path = newFile(lineFor(jti));

@@ -2,10 +2,11 @@
 // without Kafka. Before each answer it looks whether the file changed (one
 // stat, microseconds): what an operator or a backup puts there counts at once,
 // and a file that has gone or is damaged ends all answers.
+import { PosternError } from '@postern/errors';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
 import { cannotKnow, type ListStatus, type RevocationList } from '../revocation-list.ts';
-import { RevocationTable } from '../revocation-table.ts';
+import { MAX_REVOCATIONS, RevocationTable } from '../revocation-table.ts';
 import { appendDurably, type FileMark, markOf, NotARevocationsFileError, readLines } from './revocation-file.ts';
 import { readLine, toLine } from './revocation-line.ts';
 
@@ -16,6 +17,7 @@ export class FileRevocationList implements RevocationList {
   readonly #now: () => number;
   #table = new RevocationTable();
   #read = NOTHING_READ;
+  #lastLine = '';
   #confirmedAt = 0;
   #closed = false;
   #lastAppend: Promise<void> = Promise.resolve();
@@ -79,32 +81,47 @@ export class FileRevocationList implements RevocationList {
     const { ino, size, mtimeMs } = markOf(this.#path);
     const known = this.#read;
     const isSame = ino === known.ino && size === known.size && mtimeMs === known.mtimeMs;
-    if (!isSame) {
-      const hasGrown = ino === known.ino && size > known.size;
-      if (hasGrown) this.#readInto(this.#table, known.size);
-      else this.#table = this.#readInto(new RevocationTable(), 0);
-    }
+    const mayHaveGrown = ino === known.ino && size > known.size && known.size > 0;
+    if (!isSame && !(mayHaveGrown && this.#readOn(known.size))) this.#readAll();
     this.#confirmedAt = this.#now();
   }
 
-  /** What was read counts only when all of it is right: it is read again next time otherwise. */
-  #readInto(table: RevocationTable, from: number): RevocationTable {
-    let count = 0;
-    const now = this.#now();
-    this.#read = readLines(this.#path, from, (text) => {
+  /** Reads what was appended. False when that is not what happened: the line that was the last one stands elsewhere now. */
+  #readOn(size: number): boolean {
+    const texts: string[] = [];
+    const mark = readLines(this.#path, size - this.#lastLine.length - 1, (text) => texts.push(text));
+    const lines = texts.map(readLine);
+    if (texts[0] !== this.#lastLine || lines.includes(undefined)) return false;
+    for (const line of lines) if (line !== undefined) this.#table.add(line.id, line.exp, this.#now());
+    this.#remember(mark, texts.at(-1) ?? '');
+    return true;
+  }
+
+  /** What was read counts only when all of it is right. */
+  #readAll(): void {
+    const [table, now] = [new RevocationTable(), this.#now()];
+    let [count, last] = [0, ''];
+    const mark = readLines(this.#path, 0, (text) => {
       count += 1;
+      last = text;
       const line = readLine(text);
-      if (line === undefined)
-        throw new NotARevocationsFileError(`has a line ${count}${from === 0 ? '' : ` after byte ${from}`} that is no revocation`);
+      if (line === undefined) throw new NotARevocationsFileError(`has a line ${count} that is no revocation`);
       table.add(line.id, line.exp, now);
     });
-    return table;
+    this.#table = table;
+    this.#remember(mark, last);
+  }
+
+  #remember(mark: FileMark, lastLine: string): void {
+    this.#read = mark;
+    this.#lastLine = lastLine;
   }
 }
 
 /** For an operator: what is wrong, without a value. */
 function reason(thrown: unknown): string {
   if (thrown instanceof NotARevocationsFileError) return thrown.message;
+  if (thrown instanceof PosternError) return `holds more than ${MAX_REVOCATIONS} revocations`;
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : 'unknown error';
   return code === 'ENOENT' ? 'does not exist; make an empty one if nothing was ever revoked' : `cannot be read (${code})`;
 }
