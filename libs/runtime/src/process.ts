@@ -1,6 +1,7 @@
 // The one place that knows about process.env, signals and exit codes.
-import { readTlsDirectory, type TlsMaterial } from '@postern/authority';
+import { readTlsDirectory, type TlsMaterial, tlsMistake } from '@postern/authority';
 import { ConfigError, type Environment, type Listen, SettingsReader } from '@postern/config';
+import { certificateName, type ServiceName } from '@postern/service-graph';
 import { MemoryUsageBus } from '@postern/usage';
 import { createEventLog, type EventLog, type Level } from './event-log.ts';
 import { Metrics } from './metrics.ts';
@@ -18,19 +19,22 @@ interface ProcessConfig {
   readonly tls: TlsMaterial;
 }
 
-function readProcessConfig(settings: SettingsReader): ProcessConfig {
+function readProcessConfig(settings: SettingsReader, service: ServiceName): ProcessConfig {
   return {
     logLevel: settings.choice('POSTERN_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     opsListen: settings.listen('POSTERN_OPS_LISTEN', '127.0.0.1:9090'),
     graceMs: settings.duration('POSTERN_STOP_GRACE', { min: 0, max: 600_000 }, '25s'),
-    tls: readTls(settings),
+    tls: readTls(settings, service),
   };
 }
 
-function readTls(settings: SettingsReader): TlsMaterial {
+function readTls(settings: SettingsReader, service: ServiceName): TlsMaterial {
   const directory = settings.text('POSTERN_TLS_DIR', 4096);
   try {
-    return readTlsDirectory(directory);
+    const tls = readTlsDirectory(directory);
+    const mistake = tlsMistake(tls, certificateName(service));
+    if (mistake !== undefined) settings.reject('POSTERN_TLS_DIR', `names a directory whose ${mistake}`);
+    return tls;
   } catch {
     settings.reject('POSTERN_TLS_DIR', 'must be a directory with readable ca.crt, tls.crt and tls.key');
     return { caPem: '', certificatePem: '', keyPem: '' };
@@ -56,7 +60,7 @@ export function stopRequested(log: EventLog): Promise<void> {
 export async function runProcess<Config>(module: ServiceModule<Config>, environment: Environment = process.env): Promise<void> {
   const settings = new SettingsReader(environment);
   const config = module.readConfig(settings);
-  const common = readProcessConfig(settings);
+  const common = readProcessConfig(settings, module.name);
   try {
     settings.finish(module.settingsPrefix);
   } catch (thrown) {
