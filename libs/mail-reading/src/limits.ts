@@ -29,6 +29,11 @@ export const LIMITS = {
   cssErrors: 1_000,
   /** Brackets in brackets in CSS. */
   cssDepth: 16,
+  /** One calendar, its lines that matter, one such line, and events that are shown of all. */
+  calendarCharacters: 1024 * 1024,
+  calendarLines: 2_000,
+  calendarLine: 2_000,
+  events: 10,
   /** Pictures of the mail itself that are shown in its text. */
   inlineImageBytes: 20 * 1024 * 1024,
 } as const;

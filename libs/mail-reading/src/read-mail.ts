@@ -5,6 +5,7 @@
 import { PosternError } from '@postern/errors';
 import PostalMime, { type Email } from 'postal-mime';
 import { readAttachments } from './attachments.ts';
+import { mailEvents } from './calendar/mail-events.ts';
 import { cleanLine, dateOf, mailboxesOf } from './headers.ts';
 import { htmlDocument } from './html-document.ts';
 import { createInlineImages } from './inline-images.ts';
@@ -31,6 +32,8 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
   const images = createInlineImages(mail.attachments);
   const shown = showText(mail, remoteContent === 'shown', images.resolve);
   const attachments = readAttachments(mail.attachments, images.used(), structure.bodies);
+  const calendar = mailEvents(mail.attachments);
+  for (const warning of calendar.warnings) warnings.add(warning);
   const [from, to, cc] = [mailboxesOf(mail, 'from'), mailboxesOf(mail, 'to'), mailboxesOf(mail, 'cc')];
 
   // What could not be decoded was replaced.
@@ -47,7 +50,7 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
     html: htmlDocument(shown, remoteContent),
     text: shown.text,
     attachments,
-    events: [],
+    events: calendar.events,
     warnings: [...warnings],
     remoteCount: shown.remoteCount,
   };

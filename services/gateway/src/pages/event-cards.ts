@@ -53,7 +53,7 @@ function when(texts: Texts, { clock, start, end, timeZone }: Event__Output): Saf
   const instants = html`${timeElement(texts, start)}${end > start && html` – ${timeElement(texts, end)}`}`;
   if (timeZone === '') return instants;
   const time = rangeOf(texts.locale, { ...wall, timeZone }, start, end);
-  return html`${instants}<br><span class="hint">${texts.text('event.zone', { time, zone: timeZone })}</span>`;
+  return html`${instants} <span class="hint">${texts.text('event.zone', { time, zone: timeZone })}</span>`;
 }
 
 /** In UTC unless the options say otherwise. */
