@@ -8,6 +8,17 @@ export const en = {
   'footer.keeps_nothing': 'This portal keeps no copy of your message.',
   'footer.host': 'You are on {host}. Check that the address bar of your browser says the same.',
 
+  'footer.privacy': 'Privacy statement',
+
+  'privacy.title': 'Privacy statement',
+  'privacy.updated': 'Last updated on {date}',
+  'privacy.contents': 'On this page',
+  'privacy.in_english': 'This statement is not there in your language yet, so it follows in English.',
+
+  'brand.logo': 'Logo of {sender}',
+  'brand.disclaimer': 'A note from {sender}',
+  'brand.privacy': 'Privacy statement of {sender}, on {host}',
+
   'home.title': 'Open a protected message',
   'home.lead': 'Did you get an e-mail with an attachment called “message.html”, and it would not open? Give it to us here.',
   'home.file.label': 'The attachment or the saved e-mail',
