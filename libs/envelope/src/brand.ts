@@ -4,8 +4,9 @@
 // be read well, or could do anything but be looked at, is refused there.
 import { z } from 'zod';
 
-const MAX_LOGO_BYTES = 64 * 1024;
-const MAX_LOGO_PIXELS = 1024;
+export const MAX_LOGO_BYTES = 64 * 1024;
+/** A side. */
+export const MAX_LOGO_PIXELS = 1024;
 /** For white text on the colour: WCAG 2.2, success criterion 1.4.3. */
 const MIN_CONTRAST = 4.5;
 
@@ -37,6 +38,10 @@ export const BRAND = z.strictObject({
 
 /** `colour` is #rrggbb, `logo` the bytes of a PNG, `disclaimer` plain text. */
 export type Brand = Readonly<z.infer<typeof BRAND>>;
+
+/** For whoever gets a brand from another service and does not take its word for it. */
+export const isBrandColour = (text: string): boolean => COLOUR.safeParse(text).success;
+export const isBrandDisclaimer = (text: string): boolean => DISCLAIMER.safeParse(text).success;
 
 function isSmallPng(bytes: Buffer): boolean {
   if (bytes.length < 33 || !bytes.subarray(0, 8).equals(PNG_SIGNATURE) || !bytes.subarray(8, 16).equals(PNG_HEADER_CHUNK))

@@ -1,5 +1,5 @@
 export { openBody, sealBody } from './body.ts';
-export type { Brand } from './brand.ts';
+export { type Brand, isBrandColour, isBrandDisclaimer, MAX_LOGO_BYTES, MAX_LOGO_PIXELS } from './brand.ts';
 export { type Agree, checkDates, type OpenedCapsule, openCapsule } from './capsule.ts';
 export {
   type CapsuleKeys,

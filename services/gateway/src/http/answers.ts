@@ -10,7 +10,8 @@ import { type PagePolicy, setPagePolicy } from './security-headers.ts';
 const HTML = 'text/html; charset=utf-8';
 
 export function sendPage(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
-  return sendParts(reply.code(page.status), 'page', documentParts(context, page));
+  const policy = page.inlinePicture === true ? 'page_with_picture' : 'page';
+  return sendParts(reply.code(page.status), policy, documentParts(context, page));
 }
 
 /** Parts of a page as they come; the reader's connection sets the pace. */

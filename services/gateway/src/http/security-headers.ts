@@ -5,7 +5,7 @@ import type { GatewayConfig } from '../config.ts';
 
 type Transport = Pick<GatewayConfig, 'publicUrl' | 'strictSubdomains'>;
 
-export type PagePolicy = 'page' | 'frame' | 'message' | 'message_with_pictures';
+export type PagePolicy = 'page' | 'page_with_picture' | 'frame' | 'message' | 'message_with_pictures';
 
 interface Loosened {
   readonly style: string;
@@ -15,6 +15,8 @@ interface Loosened {
 
 const POLICIES: Readonly<Record<PagePolicy, Loosened>> = {
   page: { style: "'self'", image: "'self'", ancestors: "'none'" },
+  /** The logo of a verified sender. */
+  page_with_picture: { style: "'self'", image: "'self' data:", ancestors: "'none'" },
   /** Stands inside the sign-in page. */
   frame: { style: "'self'", image: "'self'", ancestors: "'self'" },
   /** The message's frame inherits this: its style elements and its own pictures, no script. */

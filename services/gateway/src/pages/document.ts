@@ -24,6 +24,8 @@ export interface Page {
   readonly content: SafeHtml;
   /** Where the browser is to go on to, at once. */
   readonly refresh?: URL;
+  /** Whether it has a picture of its own, as a data: URL. */
+  readonly inlinePicture?: boolean;
   /** The sealed message that waits in this page, in the form `sealed`. */
   readonly carried?: Sealed;
 }
@@ -64,7 +66,7 @@ export function* documentEnd({ texts, host, asset }: PageContext, carried: Seale
   yield html`
 <script type="module" async src="${asset('main.js')}"></script>
 </main>
-<footer class="colophon"><p>${texts.text('footer.host', { host })}</p><p>${texts.text('footer.keeps_nothing')}</p></footer>
+<footer class="colophon"><p>${texts.text('footer.host', { host })}</p><p>${texts.text('footer.keeps_nothing')}</p><p><a href="/privacy">${texts.text('footer.privacy')}</a></p></footer>
 `.text;
   if (carried !== undefined) yield* carriedFields(carried);
   yield '</body>\n</html>\n';

@@ -3,11 +3,13 @@
 // script, no forms, and inherits this page's policy.
 import type { Attachment__Output, Mailbox__Output, MessageHead__Output, Warning } from '@postern/contracts';
 import type { Sealed } from '../domain/sealed.ts';
+import { senderBrand } from '../domain/sender-brand.ts';
 import type { MessageKey } from '../messages/en.ts';
 import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
 import { eventCards } from './event-cards.ts';
 import { escapeAttributeBytes, html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
+import { hostLine, senderNotes, senderPlate } from './sender-brand.ts';
 import { timeElement } from './sign-in-page.ts';
 
 export interface OpenedMessage {
@@ -33,7 +35,7 @@ export async function* messagePageParts(context: PageContext, message: OpenedMes
   yield '"></iframe></div>';
   onEnd(broken);
   if (broken !== undefined) yield cutNote(context).text;
-  yield `</article>`;
+  yield html`${senderNotes(context, senderBrand(head.sender))}</article>`.text;
   yield* documentEnd(context, sealed);
 }
 
@@ -55,13 +57,15 @@ function cutNote({ texts: { text } }: PageContext): SafeHtml {
 function envelope(context: PageContext, { head, remoteShown, signedInUntil }: OpenedMessage): SafeHtml {
   const { texts } = context;
   const { text } = texts;
+  const brand = senderBrand(head.sender);
   const mayPrint = head.rights.includes('RIGHT_PRINT');
   return html`<form id="${SEALED_FORM}" method="post" action="/read" enctype="multipart/form-data"></form>
 <article class="message${!mayPrint && ' no-print'}" id="message">
 <div class="toolbar"><p class="seal">${ICONS.verified}<span>${text('message.verified', { sender: head.sender?.displayName ?? '' })}</span></p>
 <div class="tools">${mayPrint && html`<button class="secondary with-script" type="button" id="print">${text('message.print')}</button>`}
 <form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div>
-${signedInUntil !== undefined && html`<p class="session-end">${text('signed_in.until')} ${timeElement(texts, signedInUntil)}</p>`}</div>
+${signedInUntil !== undefined && html`<p class="session-end">${text('signed_in.until')} ${timeElement(texts, signedInUntil)}</p>`}${brand !== undefined && hostLine(context)}</div>
+${senderPlate(context, brand)}
 <header class="envelope"><h1 dir="auto">${head.subject === '' ? text('message.no_subject') : head.subject}</h1>
 <dl class="facts">
 ${people(text('message.from'), head.from)}${people(text('message.to'), head.to)}${people(text('message.cc'), head.cc)}

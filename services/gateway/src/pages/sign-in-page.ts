@@ -6,11 +6,13 @@ import type { DescribeResponse__Output } from '@postern/contracts';
 import type { ErrorCode } from '@postern/errors';
 import type { Issuer } from '../domain/issuer-list.ts';
 import type { Sealed } from '../domain/sealed.ts';
+import { type SenderBrand, senderBrand } from '../domain/sender-brand.ts';
 import { accountCard, privateComputerBox } from './account-choice.ts';
 import { type Page, type PageContext, SEALED_FORM } from './document.ts';
 import { problemNote } from './home-page.ts';
 import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
+import { hostLine, senderNotes, senderPlate } from './sender-brand.ts';
 
 export const STATUS_FRAME = 'passcode-status';
 
@@ -29,15 +31,20 @@ const AT_THE_CODE: ReadonlySet<ErrorCode> = new Set(['otp.wrong', 'otp.expired',
 export function signInPage(context: PageContext, { description, sealed, issuers, problem, status }: SignIn): Page {
   const { text } = context.texts;
   const sender = description.sender?.displayName ?? '';
+  const brand = senderBrand(description.sender);
   return {
     status,
     title: text('sealed.title', { sender }),
     carried: sealed,
+    inlinePicture: brand?.logo !== undefined,
     content: html`<section class="card sealed">
+${brand !== undefined && hostLine(context)}
+${senderPlate(context, brand)}
 <p class="seal">${ICONS.verified}<span>${text('sealed.verified')}</span></p>
 <h1>${text('sealed.title', { sender })}</h1>
 <p class="lead">${text('sealed.verified.detail', { sender })}</p>
-${facts(context, description)}
+${facts(context, description, brand)}
+${senderNotes(context, brand)}
 </section>
 ${problem !== undefined && !AT_THE_CODE.has(problem) && problemNote(problem, text)}
 ${signedInStep(context)}
@@ -55,13 +62,21 @@ ${problem === 'identity.not_recipient' && signOutStep(context)}
   };
 }
 
-function facts({ texts, host }: PageContext, { maskedRecipient, expiresAt }: DescribeResponse__Output): SafeHtml {
+function facts(
+  { texts, host }: PageContext,
+  { maskedRecipient, expiresAt }: DescribeResponse__Output,
+  brand: SenderBrand | undefined,
+): SafeHtml {
   const { text } = texts;
   const recipient = maskedRecipient === '' ? text('sealed.for.several') : html`<bdi>${maskedRecipient}</bdi>`;
   return html`<dl class="facts">
 <div><dt>${text('sealed.for')}</dt><dd>${recipient}</dd></div>
 <div><dt>${text('sealed.until')}</dt><dd>${timeElement(texts, expiresAt)}</dd></div>
-<div><dt>${text('sealed.host')}</dt><dd><bdi class="host">${host}</bdi> <span class="hint">${text('sealed.host.hint')}</span></dd></div>
+${
+  // With a brand it stands above that.
+  brand === undefined &&
+  html`<div><dt>${text('sealed.host')}</dt><dd><bdi class="host">${host}</bdi> <span class="hint">${text('sealed.host.hint')}</span></dd></div>`
+}
 </dl>`;
 }
 
