@@ -1,34 +1,25 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it, jest } from '@jest/globals';
-import { run } from '../src/run.ts';
+import { describe, expect, it } from '@jest/globals';
+import { postern } from './run-in-process.ts';
 
 const ID = 'gq0PcXGxRJk8vRzVq0r3mA';
-
-async function audit(...args: string[]): Promise<{ readonly code: number; readonly out: string }> {
-  let out = '';
-  const spies = [
-    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-      out += String(chunk);
-      return true;
-    }),
-    jest.spyOn(process.stderr, 'write').mockReturnValue(true),
-  ];
-  const code = await run(['audit', ...args]);
-  for (const spy of spies) spy.mockRestore();
-  return { code, out };
-}
+const commitment = (id: string) => createHash('sha256').update(`postern-release.v1\0${id}\0ada@example.org`).digest('base64url');
 
 describe('postern audit', () => {
   it('tells the commitment of the canonical address', async () => {
-    const expected = createHash('sha256').update(`postern-release.v1\0${ID}\0ada@example.org`).digest('base64url');
     for (const address of ['ada@example.org', 'Ada@Example.ORG'])
-      expect(await audit(ID, address)).toEqual({ code: 0, out: `${expected}\n` });
+      expect(await postern('audit', ID, address)).toEqual({ code: 0, out: `${commitment(ID)}\n`, err: '' });
+  });
+
+  it('takes an id that begins with a hyphen', async () => {
+    const id = `-h${ID.slice(2)}`;
+    expect(await postern('audit', id, 'ada@example.org')).toMatchObject({ code: 0, out: `${commitment(id)}\n` });
   });
 
   it.each([
     ['short', 'ada@example.org'],
     [ID, 'not an address'],
   ])('refuses %s %s', async (id, address) => {
-    expect(await audit(id, address)).toEqual({ code: 64, out: '' });
+    expect(await postern('audit', id, address)).toMatchObject({ code: 64, out: '' });
   });
 });

@@ -1,13 +1,12 @@
 import { canonicalAddress } from '@postern/address';
 import { releaseCommitment } from '@postern/envelope';
+import { isMessageId } from '@postern/revocation';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit-codes.ts';
-
-const MESSAGE_ID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
+import { takesIds } from '../takes-ids.ts';
 
 export function addAuditCommand(program: Command): void {
-  program
-    .command('audit')
+  takesIds(program.command('audit'))
     .arguments('<message-id> <address>')
     .description('tells what the audit record of a release to an address says, to look for it in the log of key-release')
     .addHelpText(
@@ -21,7 +20,7 @@ Example: grep "$(postern audit gq0PcXGxRJk8vRzVq0r3mA ada@example.org)" key-rele
     )
     .action((messageId: string, address: string) => {
       const canonical = canonicalAddress(address);
-      if (!MESSAGE_ID.test(messageId))
+      if (!isMessageId(messageId))
         throw new CliError(EXIT.usage, 'a message id has 22 letters, digits, - and _; see the receipt of postern seal');
       if (canonical === undefined) throw new CliError(EXIT.usage, 'that is no address that a message can be sealed for');
       process.stdout.write(`${releaseCommitment(messageId, canonical)}\n`);

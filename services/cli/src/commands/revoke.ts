@@ -5,6 +5,7 @@ import { CliError, EXIT, type ExitCode } from '../exit-codes.ts';
 import { portalOrigin, postRevocation } from '../post-revocation.ts';
 import { readKeyFile } from '../read-key-file.ts';
 import { type ReceiptContents, readReceipt } from '../receipt.ts';
+import { takesIds } from '../takes-ids.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface Options {
@@ -19,16 +20,12 @@ interface Message {
 }
 
 export function addRevokeCommand(program: Command, setExitCode: (code: ExitCode) => void): void {
-  program
-    .command('revoke')
+  takesIds(program.command('revoke'))
     .description('takes sealed mails back: nobody can open them any more')
     .argument('[message-ids...]', 'as postern seal told them')
     .requiredOption('--key <sender-key.json>', 'the key of the sender that sealed them, or a newer one of the same sender')
     .requiredOption('--portal <url>', 'the portal that opens them')
     .option('--receipt <file>', 'all messages of a receipt that postern seal wrote')
-    // An id may begin with a hyphen, and then looks like an option; and -h is the beginning of some.
-    .allowUnknownOption()
-    .helpOption('--help', 'display help for command')
     .addHelpText(
       'after',
       `

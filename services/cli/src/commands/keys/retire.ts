@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../exit-codes.ts';
+import { takesIds } from '../../takes-ids.ts';
 import { GRANT_FILES, KEY_FILES, KEY_SET, KeyDirectory, REGISTRY } from './key-directory.ts';
 import { listKeys } from './list.ts';
 
 export function addRetireCommand(keys: Command): void {
-  keys
-    .command('retire')
+  takesIds(keys.command('retire'))
     .argument('<key id>', 'as keys list tells it')
     .description('deletes an old key for good')
     .option('--dir <directory>', 'where the keys are', '.postern')
