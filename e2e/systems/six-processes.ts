@@ -7,6 +7,7 @@ import { ensureKeyFiles, keyFilesIn, type StandalonePorts, standaloneSettings } 
 import PostalMime from 'postal-mime';
 import { type Child, freePorts, startChild } from './child.ts';
 import { codeIn, eventually, type System } from './system.ts';
+import { startWatchedRedis, type WatchedRedis } from './watched-redis.ts';
 
 const HOUR = 3_600_000;
 
@@ -20,20 +21,25 @@ export interface SixProcesses extends System {
   /** The process of one service, to be stopped and started again by tests of what happens then. */
   readonly children: ReadonlyMap<ServiceName, Child>;
   restart(service: ServiceName): Promise<void>;
+  readonly redis: WatchedRedis;
 }
 
 /**
  * Each service as its own process, over mutual TLS, with a real Redis, Kafka,
  * PostgreSQL and Postfix. Every process gets its own certificate and only the
- * settings that start with its own name.
+ * settings that start with its own name. When it stops, and Redis was given
+ * anything but what is documented, that is an error: so every suite that starts
+ * one shows that it was not.
  */
 export async function startSixProcesses(topic: string): Promise<SixProcesses> {
   const directory = mkdtempSync(join(tmpdir(), 'postern-e2e-'));
   const keys = await ensureKeyFiles(keyFilesIn(join(directory, 'keys')));
   const [portal = 0, usage = 0, identity = 0, otp = 0, keyRelease = 0, rendering = 0, ...ops] = await freePorts(12);
   const ports: StandalonePorts = { portal, usage, identity, otp, keyRelease, rendering, mailbox: 0, ops: 0, smtp: 0 };
+  const redis = await startWatchedRedis();
+  const secrets = new Set<string>();
   const backends = {
-    redis: required('TEST_REDIS_URL'),
+    redis: redis.url,
     kafka: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}`,
     postgres: required('TEST_POSTGRES_URL'),
     revocations: `kafka://${required('TEST_KAFKA_BROKERS')}/${topic}.revocations`,
@@ -74,12 +80,19 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
     usage: `http://127.0.0.1:${usage}`,
     keys: keys.directory,
     children,
-    mailsTo: async (address) => (await mailsTo(address)).length,
-    passcodeFor: (address, since) =>
-      eventually(async () => {
+    redis,
+    mailsTo: async (address) => {
+      secrets.add(address);
+      return (await mailsTo(address)).length;
+    },
+    passcodeFor: async (address, since) => {
+      const code = await eventually(async () => {
         const text = (await mailsTo(address)).slice(since).at(-1);
         return text === undefined ? undefined : codeIn(text);
-      }),
+      });
+      secrets.add(address).add(code);
+      return code;
+    },
     output: () => earlierOutput + [...children.values()].map((child) => child.output()).join(''),
     restart: async (service) => {
       earlierOutput += children.get(service)?.output() ?? '';
@@ -88,7 +101,10 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
     },
     stop: async () => {
       await Promise.all([...children.values()].map((child) => child.stop()));
+      const findings = await redis.findings([...secrets]);
+      await redis.stop();
       rmSync(directory, { recursive: true, force: true });
+      if (findings.length > 0) throw new Error(`Redis has seen what it should not:\n${findings.join('\n')}`);
     },
   };
 }

@@ -16,7 +16,8 @@ export interface System {
   stop(): Promise<void>;
 }
 
-const CODE = /\b(\d{4}) (\d{4})\b/;
+/** In languages that run from right to left the space is one that does not break. */
+const CODE = /\b(\d{4})[ \u00a0](\d{4})\b/;
 
 /** The code in a passcode mail's text, as digits. */
 export function codeIn(text: string): string {
