@@ -8,6 +8,8 @@ export const en = {
   'footer.keeps_nothing': 'This portal keeps no copy of your message.',
   'footer.host': 'You are on {host}. Check that the address bar of your browser says the same.',
 
+  'language.label': 'Language',
+  'language.submit': 'Change language',
   'footer.privacy': 'Privacy statement',
 
   'privacy.title': 'Privacy statement',
@@ -131,10 +133,19 @@ export const en = {
   'message.remote.show': 'Show the pictures',
   'message.remote.shown': 'Pictures from the internet are shown. Whoever hosts them can see that you opened the message.',
   'message.sign_out': 'Sign out',
-  'message.print': 'Print',
+  'message.own': 'Open in a tab of its own',
+  'message.own.print': 'Open in a tab of its own, to print',
+  'message.own.host':
+    'Sealed by {sender}, shown by {host}. What stands below was written by the sender: never type a password or a code because it asks you to.',
+  'message.own.how': 'To print it, use the menu of your browser.',
   'message.no_print': 'The sender does not allow this message to be printed.',
   'message.cut': 'The connection broke before the whole message was here. What you see is not complete.',
   'message.again': 'Load it again',
+  'message.arrived': 'The message is here.',
+  'message.left_out': 'Your browser left out something of this message that could have been dangerous.',
+  'message.unchecked.title': 'The message is not shown',
+  'message.unchecked':
+    'Before a message is shown here, your browser checks it once more. That check did not work this time, so nothing is shown.',
   'message.warnings': 'Please note',
 
   'warning.ambiguous_structure': 'The parts of this message contradict each other. Other mail programs may show something else.',
