@@ -18,6 +18,12 @@ const DOUBLE = /\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|mp[34])\s*\.[a-
 
 const ENDINGS: Readonly<Record<string, string>> = {
   'message/rfc822': 'eml',
+  'message/global': 'eml',
+  'message/delivery-status': 'txt',
+  'message/global-delivery-status': 'txt',
+  'message/disposition-notification': 'txt',
+  'message/feedback-report': 'txt',
+  'text/rfc822-headers': 'txt',
   'text/calendar': 'ics',
   'text/plain': 'txt',
   'text/csv': 'csv',

@@ -8,6 +8,8 @@ const MAX_CHARACTERS = 256 * 1024;
  */
 export function leftoverText(mail: Buffer, bodyStart: number): string {
   const body = decode(mail.subarray(bodyStart));
+  // A multipart without a part is nothing but its end.
+  if (/^\s*--\S{1,200}--\s*$/.test(body)) return '';
   return body.trim() === '' ? afterFields(decode(mail.subarray(0, bodyStart))) : body;
 }
 

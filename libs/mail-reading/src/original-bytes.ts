@@ -69,8 +69,11 @@ export function decodeQuotedPrintable(bytes: Buffer): Buffer {
   return decoded.subarray(0, length);
 }
 
+/** The values of hexadecimal digits by their byte; not a number for all others. */
+const DIGITS: readonly number[] = Array.from({ length: 256 }, (_, byte) =>
+  /^[0-9A-Fa-f]$/.test(String.fromCharCode(byte)) ? Number.parseInt(String.fromCharCode(byte), 16) : Number.NaN,
+);
+
 function hexadecimal(byte: number | undefined): number {
-  return byte === undefined || !/^[0-9A-Fa-f]$/.test(String.fromCharCode(byte))
-    ? Number.NaN
-    : Number.parseInt(String.fromCharCode(byte), 16);
+  return DIGITS[byte ?? 0] ?? Number.NaN;
 }

@@ -3,7 +3,9 @@
 // one way and the next program another; the reader is told.
 import { decodeWords } from 'postal-mime';
 import { isKnownCharset } from './charsets.ts';
+import { type Field, fieldsOf, parameterValues } from './header-fields.ts';
 import type { WarningCode } from './mail.ts';
+import { type TextPart, textPartOf } from './text-part.ts';
 
 const SINGLE_HEADERS = new Set([
   'content-type',
@@ -26,11 +28,8 @@ export interface PartHeader {
   readonly encoding: 'identity' | 'base64' | 'quoted-printable' | undefined;
   /** A calendar, whose line breaks the parser rewrites in every encoding. */
   readonly calendar: boolean;
-}
-
-interface Field {
-  readonly name: string;
-  readonly value: string;
+  /** It is text that the mail shows; undefined for everything else. */
+  readonly text: TextPart | undefined;
 }
 
 export function readPartHeader(text: string): PartHeader {
@@ -47,19 +46,9 @@ export function readPartHeader(text: string): PartHeader {
     boundaries,
     opaque: multiparts.some(isOpaque),
     encoding: multiparts.length > 0 ? undefined : encodingOf(encoding),
+    text: textPartOf(fields),
     calendar: types.some((type) => /^(?:text\/calendar|application\/ics)\b/i.test(type)),
   };
-}
-
-/** Folded lines are one field (RFC 5322 section 2.2.3). */
-function fieldsOf(text: string): readonly Field[] {
-  return text
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)
-    .flatMap((line) => {
-      const colon = line.indexOf(':');
-      return colon < 1 ? [] : [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }];
-    });
 }
 
 function warningsOf(fields: readonly Field[], types: readonly string[], boundaries: readonly string[]): readonly WarningCode[] {
@@ -121,15 +110,4 @@ function isOpaque(type: string): boolean {
 function encodingOf(value: string): 'identity' | 'base64' | 'quoted-printable' {
   if (/base64/i.test(value)) return 'base64';
   return /quoted-printable/i.test(value) ? 'quoted-printable' : 'identity';
-}
-
-/** The values of a parameter as they stand, quotes taken off (RFC 2045 section 5.1). */
-function parameterValues(value: string, name: string): readonly string[] {
-  const values: string[] = [];
-  for (const [, parameter, quoted, token] of value.matchAll(
-    /;\s{0,100}([A-Za-z0-9*_-]{1,40})\s{0,100}=\s{0,100}(?:"([^"]{0,2000})"|([^\s;"]{0,2000}))/g,
-  )) {
-    if (parameter?.toLowerCase() === name) values.push(quoted ?? token ?? '');
-  }
-  return values;
 }

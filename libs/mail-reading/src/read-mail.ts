@@ -12,6 +12,8 @@ import { createInlineImages } from './inline-images.ts';
 import { leftoverText } from './leftover-text.ts';
 import { LIMITS } from './limits.ts';
 import type { ReadMail, ReadOptions, WarningCode } from './mail.ts';
+import { mendMail } from './mending/mend-mail.ts';
+import { packedWarnings } from './packed-parts.ts';
 import { showText } from './show-text.ts';
 import { inspectStructure } from './structure.ts';
 
@@ -21,10 +23,12 @@ import { inspectStructure } from './structure.ts';
  */
 export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }: ReadOptions = {}): Promise<ReadMail> {
   if (bytes.length > LIMITS.mailBytes) throw new PosternError('rendering.too_large');
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const raw = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const structure = inspectStructure(raw);
   const warnings = new Set<WarningCode>(structure.warnings);
-  const mail = await parse(bytes);
+  const mended = mendMail(raw, structure);
+  for (const warning of mended.warnings) warnings.add(warning);
+  const mail = await parse(mended.bytes);
   if (isBlank(mail)) {
     mail.text = leftoverText(raw, structure.bodyStart);
     if (!isBlank(mail)) warnings.add('damaged');
@@ -33,7 +37,7 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
   const shown = showText(mail, remoteContent === 'shown', images.resolve);
   const attachments = readAttachments(mail.attachments, images.used(), structure.bodies);
   const calendar = mailEvents(mail.attachments);
-  for (const warning of calendar.warnings) warnings.add(warning);
+  for (const warning of [...calendar.warnings, ...packedWarnings(mail.attachments)]) warnings.add(warning);
   const [from, to, cc] = [mailboxesOf(mail, 'from'), mailboxesOf(mail, 'to'), mailboxesOf(mail, 'cc')];
 
   // What could not be decoded was replaced.
@@ -54,6 +58,12 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
     warnings: [...warnings],
     remoteCount: shown.remoteCount,
   };
+}
+
+/** A mail whose lines end in carriage returns alone would be one long line. */
+function withLineFeeds(raw: Buffer): Buffer {
+  if (raw.includes('\n') || !raw.includes('\r')) return raw;
+  return Buffer.from(raw.toString('latin1').replaceAll('\r', '\r\n'), 'latin1');
 }
 
 function isBlank({ html = '', text = '', attachments }: Email): boolean {

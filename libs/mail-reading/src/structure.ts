@@ -6,6 +6,7 @@ import { PosternError } from '@postern/errors';
 import { LIMITS } from './limits.ts';
 import type { WarningCode } from './mail.ts';
 import { type PartHeader, readPartHeader } from './part-header.ts';
+import type { TextPart } from './text-part.ts';
 
 const DASH = 0x2d;
 const LF = 0x0a;
@@ -20,7 +21,20 @@ export interface RawBody {
   readonly calendar: boolean;
 }
 
+/** A part's place in the mail. */
+export interface RawPart {
+  readonly headerStart: number;
+  /** Where the empty line begins that ends the header. */
+  readonly headerEnd: number;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  readonly encoding: RawBody['encoding'] | undefined;
+  readonly text: TextPart | undefined;
+}
+
 export interface Structure {
+  /** Every part, in order; of a multipart the body is what stands before its first part. */
+  readonly parts: readonly RawPart[];
   readonly warnings: ReadonlySet<WarningCode>;
   /** Of everything that is not a multipart, in order. */
   readonly bodies: readonly RawBody[];
@@ -28,10 +42,7 @@ export interface Structure {
   readonly bodyStart: number;
 }
 
-interface Part extends Pick<PartHeader, 'encoding' | 'calendar'> {
-  /** Where its body starts. */
-  readonly start: number;
-}
+interface Part extends Pick<PartHeader, 'encoding' | 'calendar' | 'text'>, Omit<RawPart, 'bodyEnd'> {}
 
 /** Throws `rendering.too_complex` when there are too many parts, lines or bytes of headers. */
 export function inspectStructure(bytes: Buffer): Structure {
@@ -51,6 +62,7 @@ function countLines(bytes: Buffer): number {
 
 class Inspection implements Structure {
   readonly warnings = new Set<WarningCode>();
+  readonly parts: RawPart[] = [];
   readonly bodies: RawBody[] = [];
   bodyStart = 0;
   /** Lines of bodies in base64 and quoted-printable. */
@@ -69,8 +81,8 @@ class Inspection implements Structure {
 
   run(): void {
     let part: Part | undefined = this.#readPart(0);
-    this.bodyStart = part.start;
-    let at = part.start;
+    this.bodyStart = part.bodyStart;
+    let at = part.bodyStart;
     for (let next = this.#nextDelimiter(at); next !== -1; next = this.#nextDelimiter(at)) {
       const end = lineEnd(this.#bytes, next);
       const line = this.#bytes.toString('latin1', next + 2, Math.min(end, next + MAX_DELIMITER)).trimEnd();
@@ -82,7 +94,7 @@ class Inspection implements Structure {
       }
       this.#endPart(part, next);
       part = closes ? undefined : this.#readPart(end);
-      at = part?.start ?? at;
+      at = part?.bodyStart ?? at;
     }
     this.#endPart(part, this.#bytes.length);
     // A multipart that never ends has lost something on its way.
@@ -103,23 +115,23 @@ class Inspection implements Structure {
     }
     this.#headerBytes += end - start;
     if (this.#headerBytes > LIMITS.allHeaderBytes) throw new PosternError('rendering.too_complex');
-    const { warnings, boundaries, opaque, encoding, calendar } = readPartHeader(this.#bytes.toString('latin1', start, end));
+    const { warnings, boundaries, opaque, encoding, calendar, text } = readPartHeader(this.#bytes.toString('latin1', start, end));
     for (const warning of warnings) this.warnings.add(warning);
     for (const boundary of boundaries) this.#open.add(boundary);
     this.#opaque ||= opaque;
     // The empty line after a header is not part of the body.
-    return {
-      start: isBlank(this.#bytes, end) ? lineEnd(this.#bytes, end) : end,
-      encoding,
-      calendar,
-    };
+    const bodyStart = isBlank(this.#bytes, end) ? lineEnd(this.#bytes, end) : end;
+    return { headerStart: start, headerEnd: end, bodyStart, encoding, calendar, text };
   }
 
   /** `at` is the delimiter that follows; the line break before it belongs to it (RFC 2046 section 5.1.1). */
   #endPart(part: Part | undefined, at: number): void {
-    if (part?.encoding === undefined) return;
+    if (part === undefined) return;
     const end = at === this.#bytes.length ? at : at - (this.#bytes[at - 2] === CR ? 2 : 1);
-    const bytes = this.#bytes.subarray(part.start, Math.max(part.start, end));
+    const bodyEnd = Math.max(part.bodyStart, end);
+    this.parts.push({ ...part, bodyEnd });
+    if (part.encoding === undefined) return;
+    const bytes = this.#bytes.subarray(part.bodyStart, bodyEnd);
     if (part.encoding !== 'identity') this.encodedLines += countLines(bytes);
     this.bodies.push({ bytes, encoding: part.encoding, calendar: part.calendar });
   }

@@ -1,0 +1,62 @@
+import { decodeQuotedPrintable } from '../original-bytes.ts';
+import type { RawBody } from '../structure.ts';
+import type { TextPart } from '../text-part.ts';
+import { unflow } from './flowed-text.ts';
+import { metaCharset, textCharset } from './text-charset.ts';
+
+export interface MendedText {
+  readonly text: string;
+  /** Its character set was not said. */
+  readonly guessed: boolean;
+  /** It is not encoded as it says. */
+  readonly damaged: boolean;
+}
+
+/** What text says where a parser would misread it; undefined where it would not. */
+export function mendText(
+  raw: Buffer,
+  encoding: RawBody['encoding'],
+  part: TextPart,
+  elsewhere: string | undefined,
+): MendedText | undefined {
+  const damaged = encoding === 'base64' && !isBase64(raw);
+  const anew = damaged || part.flowed || part.nameless || part.unknown;
+  if (!anew && isPlainAscii(raw, encoding)) return undefined;
+  const bytes = damaged ? raw : decode(raw, encoding);
+  const meta = part.html ? metaCharset(bytes) : undefined;
+  const { charset, guessed } = textCharset(bytes, { label: part.charset, meta, elsewhere });
+  if (charset === undefined && !anew) return undefined;
+  const decoder = decoderOf(charset ?? part.charset ?? 'utf-8');
+  if (decoder === undefined) return undefined;
+  const text = decoder.decode(bytes);
+  return { text: part.flowed ? unflow(text, part) : text, guessed, damaged };
+}
+
+function decode(bytes: Buffer, encoding: RawBody['encoding']): Buffer {
+  if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
+  return encoding === 'quoted-printable' ? decodeQuotedPrintable(bytes) : bytes;
+}
+
+/** Whether nothing in it depends on a character set. A body in base64 is not looked into. */
+function isPlainAscii(raw: Buffer, encoding: RawBody['encoding']): boolean {
+  if (encoding === 'base64') return false;
+  const text = raw.toString('latin1');
+  return !/[\x80-\xff\x1b]/.test(text) && (encoding === 'identity' || !/=(?:[89a-f][0-9a-f]|1b)/i.test(text));
+}
+
+/** Not one character in twenty is foreign to the alphabet. */
+function isBase64(raw: Buffer): boolean {
+  const text = raw.toString('latin1');
+  const foreign = text.length - text.replace(/[^A-Za-z0-9+/=\s]/g, '').length;
+  const words = /[A-Za-z] [A-Za-z]/.test(text.slice(0, 2_000));
+  return foreign * 20 <= text.length && !(words && foreign > 0);
+}
+
+/** Undefined for a character set that the parser has to make the best of. */
+function decoderOf(charset: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return undefined;
+  }
+}
