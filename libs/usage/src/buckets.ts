@@ -3,6 +3,7 @@ import { USAGE_FIELDS, type UsageErrorCode, type Use } from './usage-event.ts';
 
 type Latency = NonNullable<Use['latency']>;
 type Size = NonNullable<Use['size']>;
+type Locale = NonNullable<Use['locale']>;
 
 export function latencyBucket(milliseconds: number): Latency {
   if (milliseconds < 100) return 'under_100_ms';
@@ -26,4 +27,10 @@ export function sizeBucket(bytes: number): Size {
 export function usageErrorCode(code: ErrorCode): UsageErrorCode {
   const name = code.replace('.', '_');
   return USAGE_FIELDS.errorCode.find((known) => known === name) ?? 'other';
+}
+
+/** A language that the portal speaks (BCP 47), without its region; `zh-Hant` is counted as `zh_hant`. */
+export function localeBucket(language: string): Locale {
+  const name = language.toLowerCase().replace('-', '_');
+  return USAGE_FIELDS.locale.find((known) => known === name) ?? 'other';
 }

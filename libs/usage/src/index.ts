@@ -1,4 +1,4 @@
-export { latencyBucket, sizeBucket, usageErrorCode } from './buckets.ts';
+export { latencyBucket, localeBucket, sizeBucket, usageErrorCode } from './buckets.ts';
 export { type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
 export { type EventCodec, loadEventCodec, MAX_EVENT_BYTES } from './event-codec.ts';
 export { MemoryUsageBus } from './memory/memory-usage-bus.ts';
