@@ -1,8 +1,10 @@
 const SECOND = 1000;
 
-/** Minutes and seconds as a clock shows them. */
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+/** Minutes and seconds as a clock shows them, in the digits of the page's language. */
+function clockIn(language: string): (seconds: number) => string {
+  const minutes = new Intl.NumberFormat(language, { useGrouping: false });
+  const ofTwoDigits = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
+  return (seconds) => `${minutes.format(Math.floor(seconds / 60))}:${ofTwoDigits.format(seconds % 60)}`;
 }
 
 /**
@@ -10,6 +12,7 @@ function clock(seconds: number): string {
  * clock, so that it stays right when the browser sleeps. Returns what stops it.
  */
 export function countdown(seconds: number, onTick: (left: string) => void, onEnd: () => void): () => void {
+  const clock = clockIn(document.documentElement.lang);
   const end = performance.now() + seconds * SECOND;
   let timer: ReturnType<typeof setInterval> | undefined;
   const tick = () => {

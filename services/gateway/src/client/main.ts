@@ -2,6 +2,7 @@
 // at a time, time left, files to drop, times in the reader's own zone.
 import { enhanceAccountEnd } from './account.ts';
 import { enhanceHandIn } from './hand-in.ts';
+import { enhanceLanguage } from './language.ts';
 import { showLocalTimes } from './local-times.ts';
 import { enhanceMessage } from './message.ts';
 import { enhanceSignIn } from './sign-in.ts';
@@ -11,3 +12,4 @@ enhanceHandIn();
 enhanceSignIn();
 enhanceMessage();
 enhanceAccountEnd();
+enhanceLanguage();

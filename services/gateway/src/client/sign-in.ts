@@ -3,6 +3,7 @@
 import { enhanceAccount } from './account.ts';
 import { countdown } from './countdown.ts';
 import { busy, find, isBusy, pageComplete, textOf } from './elements.ts';
+import { markCodeSent } from './language.ts';
 import { member, post } from './post.ts';
 
 export function enhanceSignIn(): void {
@@ -20,6 +21,7 @@ export function enhanceSignIn(): void {
 function openCodeStep(): void {
   const step = find('step-code', HTMLElement);
   if (step !== undefined) step.dataset['open'] = '';
+  markCodeSent();
 }
 
 /** A browser that has signed in not long ago goes straight on. */

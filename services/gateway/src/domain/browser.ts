@@ -7,6 +7,8 @@ export type OsFamily = NonNullable<Use['osFamily']>;
 export interface Browser {
   readonly browserFamily: BrowserFamily;
   readonly osFamily: OsFamily;
+  /** Of the page that was answered; told by another header. */
+  readonly locale?: NonNullable<Use['locale']>;
 }
 
 /** Only the start of the header is looked at; it is chosen by the other side. */

@@ -10,8 +10,9 @@ export type RouteClass = (typeof ROUTE_CLASSES)[number];
 
 const CLASSES: Readonly<Record<string, RouteClass>> = {
   'POST /open': 'open',
-  // Takes a sealed message too, to show it again.
+  // These take a sealed message too, to show it again.
   'POST /sign-out': 'open',
+  'POST /language': 'open',
   'POST /passcode': 'ask',
   'POST /sign-in': 'try',
   'POST /read': 'read',

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorWords } from '../messages/error-texts.ts';
 import { documentParts, type Page, type PageContext } from '../pages/document.ts';
 import { errorPage, type Retry } from '../pages/error-page.ts';
+import { setLanguageHeaders } from './language-of-request.ts';
 import { type Portal, pageContext } from './portal.ts';
 import { type PagePolicy, setPagePolicy } from './security-headers.ts';
 
@@ -21,6 +22,7 @@ export function sendParts(
   parts: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
 ): FastifyReply {
   setPagePolicy(reply, policy);
+  setLanguageHeaders(reply);
   return reply.type(HTML).send(Readable.from(parts, { objectMode: true, highWaterMark: 2 }));
 }
 
@@ -37,6 +39,7 @@ export function sendError(
   if (!wantsJson(request)) return sendPage(reply, context, errorPage(context, error, retry));
   const { text } = context.texts;
   const words = errorWords(error.code);
+  setLanguageHeaders(reply);
   return reply
     .code(error.httpStatus)
     .type('application/problem+json')

@@ -12,6 +12,8 @@ import { assetRoutes } from './assets.ts';
 import { attachmentRoute } from './attachment.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, watchUpload } from './connection-limits.ts';
 import { homeRoutes } from './home.ts';
+import { languageRoute } from './language.ts';
+import { chooseTexts } from './language-of-request.ts';
 import { oidcBeginRoute } from './oidc-begin.ts';
 import { oidcCallbackRoute } from './oidc-callback.ts';
 import { oidcEndRoutes } from './oidc-end.ts';
@@ -74,10 +76,12 @@ export async function createApp(
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
 
   app.decorateRequest('browser');
+  app.decorateRequest('texts');
   app.addHook('onRequest', async (request, reply) => {
     setSecurityHeaders(reply, portal.config);
     forgetUserAgent(request);
     watchUpload(request, limits);
+    await chooseTexts(portal, request);
   });
   await limitRates(app, portal, { log, metrics });
   app.addHook('onRequest', async (request) => admit(portal, request));
@@ -93,7 +97,8 @@ export async function createApp(
 
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);
-  for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute]) route(app, portal);
+  for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute, languageRoute])
+    route(app, portal);
   revocationRoute(app, portal);
   for (const route of [accountRoute, oidcBeginRoute, oidcCallbackRoute, oidcEndRoutes]) route(app, portal);
   return app;

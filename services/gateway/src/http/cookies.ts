@@ -1,10 +1,11 @@
-// Three cookies, all opaque to the gateway, all sealed by identity. The
+// Three cookies for signing in, all opaque to the gateway, all sealed by identity. The
 // `__Host-` prefix binds them to this very host: no subdomain can set them.
 // `SameSite=Lax` keeps them out of every request from elsewhere but one: the
 // navigation that brings a reader back from an identity provider. Before the
 // seal stands what the gateway itself wants to remember; it is not
 // authenticated, so it decides nothing but what is shown and how long a
 // browser keeps a cookie that identity ends by itself.
+import { type Language, readLanguage } from '@postern/languages';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const CHALLENGE = '__Host-postern-challenge';
@@ -69,4 +70,18 @@ export function clearAttempt(reply: FastifyReply): void {
 
 export function clearCookies(reply: FastifyReply): void {
   for (const name of [SESSION, CHALLENGE, ATTEMPT]) reply.clearCookie(name, ATTRIBUTES);
+}
+
+const LANGUAGE = '__Host-postern-language';
+/**
+ * It says one of twenty words and grants nothing. `SameSite=None` lets it come
+ * along when the attachment is opened, which is a request from elsewhere.
+ */
+const LANGUAGE_ATTRIBUTES = { ...ATTRIBUTES, sameSite: 'none', maxAge: 180 * 24 * 60 * 60 } as const;
+
+/** What the reader of this browser chose, if anything. */
+export const languageOf = (request: FastifyRequest): Language | undefined => readLanguage(request.cookies[LANGUAGE] ?? '');
+
+export function setLanguage(reply: FastifyReply, language: Language): void {
+  reply.setCookie(LANGUAGE, language, LANGUAGE_ATTRIBUTES);
 }

@@ -5,8 +5,10 @@ import type { GatewayDeps } from '../deps.ts';
 import { type Browser, classifyBrowser } from '../domain/browser.ts';
 import { BytesInFlight } from '../domain/bytes-in-flight.ts';
 import type { IssuerList } from '../domain/issuer-list.ts';
+import { ownPath } from '../domain/own-path.ts';
 import { createEvents, type Events } from '../events.ts';
-import { textsFor } from '../messages/texts.ts';
+import { createLanguageTexts, type LanguageTexts } from '../messages/catalogues.ts';
+import { ENGLISH } from '../messages/texts.ts';
 import type { PageContext } from '../pages/document.ts';
 import { type Assets, loadAssets } from './assets.ts';
 import { createIssuerList } from './issuers.ts';
@@ -42,6 +44,7 @@ export interface Portal {
   readonly bytesInFlight: BytesInFlight;
   readonly files: FileThreads;
   readonly issuers: IssuerList;
+  readonly languages: LanguageTexts;
   /** Unix seconds. */
   readonly now: () => number;
 }
@@ -55,13 +58,16 @@ export function createPortal(config: GatewayConfig, deps: GatewayDeps): Portal {
     bytesInFlight: new BytesInFlight(config.bytesInFlight),
     files: new FileThreads(),
     issuers: createIssuerList(deps),
+    languages: createLanguageTexts(),
     now: () => Math.floor(Date.now() / 1000),
   };
 }
 
 export function pageContext({ config, assets }: Portal, request: FastifyRequest): PageContext {
   return {
-    texts: textsFor(request.headers['accept-language']),
+    // A path that cannot be decoded is refused before anybody asks for a language.
+    texts: request.texts ?? ENGLISH,
+    path: request.method === 'GET' ? ownPath(request.url) : '/',
     host: config.publicUrl.host,
     asset: assets.url,
     maxFormBytes: config.maxFormBytes,

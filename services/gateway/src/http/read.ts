@@ -14,25 +14,39 @@ import { firstOf, sendSealed } from './send-sealed.ts';
 /** The message itself. With a code in the form, it is exchanged for a session first (so it works without script). */
 export function readRoute(app: FastifyInstance, portal: Portal): void {
   app.post('/read', async (request, reply) => {
-    const form = await readForm(portal, request, reply);
-    const { sealed } = form;
+    const { sealed, fields } = await readForm(portal, request, reply);
     if (sealed === undefined) throw new PosternError('gateway.form_invalid');
-    try {
-      const session = await sessionFor(portal, request, reply, form);
-      const message = await openMessage(portal, request, reply, { sealed, session, remoteShown: form.fields.remote === '1' });
-      const policy = message.remoteShown ? 'message_with_pictures' : 'message';
-      return sendParts(reply, policy, messagePageParts(pageContext(portal, request), message));
-    } catch (thrown) {
-      return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
-    }
+    return showMessage(portal, request, reply, { sealed, fields });
   });
+}
+
+interface Brought {
+  readonly sealed: Sealed;
+  readonly fields: SealedForm['fields'];
+}
+
+/** Answers with the message, or with what has to be done first. */
+export async function showMessage(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sealed, fields }: Brought,
+): Promise<FastifyReply> {
+  try {
+    const session = await sessionFor(portal, request, reply, fields);
+    const message = await openMessage(portal, request, reply, { sealed, session, remoteShown: fields.remote === '1' });
+    const policy = message.remoteShown ? 'message_with_pictures' : 'message';
+    return sendParts(reply, policy, messagePageParts(pageContext(portal, request), message));
+  } catch (thrown) {
+    return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
+  }
 }
 
 async function sessionFor(
   portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
-  { fields }: SealedForm,
+  fields: SealedForm['fields'],
 ): Promise<Session | undefined> {
   const code = fields.code ?? '';
   if (code === '' || fields.signed_in === '1') return sessionOf(request);

@@ -11,8 +11,8 @@ import { ChunkPacker } from '../domain/chunk-packer.ts';
 import { PieceLimit } from '../domain/piece-limit.ts';
 import { BodyCollector, cleanCapsule, type Sealed } from '../domain/sealed.ts';
 
-export type SmallField = 'code' | 'private' | 'remote' | 'part' | 'signed_in';
-const SMALL_FIELDS: ReadonlySet<string> = new Set<SmallField>(['code', 'private', 'remote', 'part', 'signed_in']);
+export type SmallField = 'code' | 'private' | 'remote' | 'part' | 'signed_in' | 'lang' | 'step';
+const SMALL_FIELDS: ReadonlySet<string> = new Set<SmallField>(['code', 'private', 'remote', 'part', 'signed_in', 'lang', 'step']);
 
 export interface SealedForm {
   readonly sealed: Sealed | undefined;

@@ -12,13 +12,14 @@ interface SignInRequest {
   readonly sealed: Sealed;
   /** What was wrong with the last try to sign in. */
   readonly problem?: PosternError;
+  readonly isCodeSent?: boolean;
   readonly onDescribed?: (error?: unknown) => void;
 }
 
 /** Answers with the page that holds the sealed message and asks who its reader is. */
 export async function showSignIn(
   portal: Portal,
-  { request, reply, sealed, problem, onDescribed }: SignInRequest,
+  { request, reply, sealed, problem, isCodeSent = false, onDescribed }: SignInRequest,
 ): Promise<FastifyReply> {
   const context = pageContext(portal, request);
   try {
@@ -29,7 +30,7 @@ export async function showSignIn(
     ]);
     onDescribed?.();
     if (problem !== undefined) setRetryAfter(reply, problem);
-    return sendPage(reply, context, signInPage(context, { description, sealed, issuers, ...problemOf(problem) }));
+    return sendPage(reply, context, signInPage(context, { description, sealed, issuers, isCodeSent, ...problemOf(problem) }));
   } catch (thrown) {
     onDescribed?.(thrown);
     const error = toPosternError(thrown);

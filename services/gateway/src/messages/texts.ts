@@ -1,15 +1,17 @@
 // One reader's language: texts by key, dates, sizes and names of languages by
 // Intl. A message is compiled once, when it is first used.
+import { type Direction, directionOf, type Language } from '@postern/languages';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en, type MessageKey } from './en.ts';
+import { isolate } from './isolate.ts';
 
 export type TextValues = Readonly<Record<string, string | number>>;
 
 export interface Texts {
-  /** BCP 47. */
-  readonly locale: string;
-  readonly direction: 'ltr' | 'rtl';
-  /** Plain text; it is escaped where it becomes HTML. */
+  /** For `lang`, Content-Language and Intl. */
+  readonly locale: Language;
+  readonly direction: Direction;
+  /** Plain text; it is escaped where it becomes HTML. Values that are text are isolated where scripts of two directions meet. */
   text(key: MessageKey, values?: TextValues): string;
   /** A point in time (Unix seconds) in words, in UTC: the reader's own time zone is known to the browser alone. */
   dateTime(unixSeconds: number): string;
@@ -19,7 +21,8 @@ export interface Texts {
 
 type Catalogue = Readonly<Record<MessageKey, string>>;
 
-export function createTexts(locale: string, catalogue: Catalogue, direction: Texts['direction'] = 'ltr'): Texts {
+export function createTexts(locale: Language, catalogue: Catalogue): Texts {
+  const direction = directionOf(locale);
   const compiled = new Map<MessageKey, IntlMessageFormat>();
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const formatOf = (key: MessageKey): IntlMessageFormat => {
@@ -32,10 +35,15 @@ export function createTexts(locale: string, catalogue: Catalogue, direction: Tex
   return {
     locale,
     direction,
-    text: (key, values = {}) => String(formatOf(key).format({ ...values })),
+    text: (key, values = {}) => String(formatOf(key).format(isolated(values, direction))),
     dateTime: (unixSeconds) => `${dates.format(unixSeconds * 1000)} UTC`,
     size: (bytes) => formatSize(locale, bytes),
   };
+}
+
+function isolated(values: TextValues, direction: Direction): Record<string, string | number> {
+  const each = (value: string | number) => (typeof value === 'string' ? isolate(value, direction) : value);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, each(value)]));
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -48,8 +56,3 @@ function formatSize(locale: string, bytes: number): string {
 }
 
 export const ENGLISH: Texts = createTexts('en', en);
-
-/** The best language for an Accept-Language header; there is one so far. */
-export function textsFor(_acceptLanguage: string | undefined): Texts {
-  return ENGLISH;
-}

@@ -2,8 +2,10 @@
 // so that a page which carries 25 MB of sealed text is never one string.
 import type { Sealed } from '../domain/sealed.ts';
 import type { Texts } from '../messages/texts.ts';
+import { SEALED_FORM, type Step } from './carried.ts';
 import { html, type SafeHtml } from './html.ts';
 import { LOGO } from './icons.ts';
+import { languageChooser } from './language-chooser.ts';
 
 /** What every page needs to know. */
 export interface PageContext {
@@ -12,6 +14,8 @@ export interface PageContext {
   readonly host: string;
   /** Where an asset is served. */
   readonly asset: (name: AssetName) => string;
+  /** Where the same page is asked for again; the root where it cannot be. */
+  readonly path: string;
   /** The largest form, in bytes. */
   readonly maxFormBytes: number;
 }
@@ -28,15 +32,16 @@ export interface Page {
   readonly inlinePicture?: boolean;
   /** The sealed message that waits in this page, in the form `sealed`. */
   readonly carried?: Sealed;
+  /** Where its reader is with it; `sign-in` unless it says otherwise. */
+  readonly step?: Step;
 }
 
-/** The form that holds the sealed message; buttons anywhere on the page belong to it by `form="sealed"`. */
-export const SEALED_FORM = 'sealed';
+export { SEALED_FORM };
 
 export function* documentParts(context: PageContext, page: Page): Generator<string | Buffer> {
   yield documentStart(context, page.title, page.refresh).text;
   yield page.content.text;
-  yield* documentEnd(context, page.carried);
+  yield* documentEnd(context, page.carried, page.step);
 }
 
 export function documentStart({ texts, asset }: PageContext, title: string, refresh?: URL): SafeHtml {
@@ -62,11 +67,17 @@ ${refresh !== undefined && html`<meta http-equiv="refresh" content="0;url=${refr
 }
 
 /** The end of a page. The sealed text comes last, so that a reader sees the page while it still arrives. */
-export function* documentEnd({ texts, host, asset }: PageContext, carried: Sealed | undefined): Generator<string | Buffer> {
+export function* documentEnd(
+  context: PageContext,
+  carried: Sealed | undefined,
+  step: Step = 'sign-in',
+): Generator<string | Buffer> {
+  const { texts, host, asset } = context;
   yield html`
 <script type="module" async src="${asset('main.js')}"></script>
 </main>
-<footer class="colophon"><p>${texts.text('footer.host', { host })}</p><p>${texts.text('footer.keeps_nothing')}</p><p><a href="/privacy">${texts.text('footer.privacy')}</a></p></footer>
+<footer class="colophon">${languageChooser(context, carried && step)}
+<p>${texts.text('footer.host', { host })}</p><p>${texts.text('footer.keeps_nothing')}</p><p><a href="/privacy">${texts.text('footer.privacy')}</a></p></footer>
 `.text;
   if (carried !== undefined) yield* carriedFields(carried);
   yield '</body>\n</html>\n';

@@ -17,7 +17,7 @@ export function errorPage({ texts: { text } }: PageContext, error: PosternError,
   return {
     status: error.httpStatus,
     title: text(words.title),
-    ...(retry === undefined ? {} : { carried: retry.sealed }),
+    ...(retry === undefined ? {} : { carried: retry.sealed, step: retry.action === '/read' ? 'read' : 'sign-in' }),
     content: html`<section class="card problem">${ICONS.warning}
 <h1>${text(words.title)}</h1>
 <p class="lead">${text(words.what)}</p>

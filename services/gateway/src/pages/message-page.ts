@@ -36,7 +36,7 @@ export async function* messagePageParts(context: PageContext, message: OpenedMes
   onEnd(broken);
   if (broken !== undefined) yield cutNote(context).text;
   yield html`${senderNotes(context, senderBrand(head.sender))}</article>`.text;
-  yield* documentEnd(context, sealed);
+  yield* documentEnd(context, sealed, 'read');
 }
 
 /** A failure here comes too late for another page; it ends the message instead, and is returned. */

@@ -23,12 +23,17 @@ interface SignIn {
   /** What was wrong with the last try. */
   readonly problem?: ErrorCode;
   readonly status: number;
+  /** Whether the reader may have a code already. */
+  readonly isCodeSent?: boolean;
 }
 
 /** Problems that belong to what was typed into the code field. */
 const AT_THE_CODE: ReadonlySet<ErrorCode> = new Set(['otp.wrong', 'otp.expired', 'otp.exhausted']);
 
-export function signInPage(context: PageContext, { description, sealed, issuers, problem, status }: SignIn): Page {
+export function signInPage(
+  context: PageContext,
+  { description, sealed, issuers, problem, status, isCodeSent = false }: SignIn,
+): Page {
   const { text } = context.texts;
   const sender = description.sender?.displayName ?? '';
   const brand = senderBrand(description.sender);
@@ -36,6 +41,7 @@ export function signInPage(context: PageContext, { description, sealed, issuers,
     status,
     title: text('sealed.title', { sender }),
     carried: sealed,
+    step: isCodeSent ? 'code' : 'sign-in',
     inlinePicture: brand?.logo !== undefined,
     content: html`<section class="card sealed">
 ${brand !== undefined && hostLine(context)}
@@ -53,7 +59,7 @@ ${signedInStep(context)}
   data-text-up="${text('sent.time_up')}" data-text-wait="${text('sent.resend.wait', { time: '\u0001' })}"
   data-text-resend="${text('sent.resend')}" data-text-unavailable="${text('error.unavailable.what')} ${text('error.unavailable.do')}">
 ${askStep(context, description, sealed.capsule)}
-${codeStep(context, problem)}
+${codeStep(context, problem, isCodeSent)}
 ${accountCard(context, issuers, description.maskedRecipient)}
 </div>
 ${earlierStep(context)}
@@ -124,18 +130,18 @@ ${several && addressField(text('ask.address.label'))}
 
 function addressField(label: string): SafeHtml {
   return html`<label for="address">${label}</label>
-<input type="email" id="address" name="address" required autocomplete="email" maxlength="254" spellcheck="false" autocapitalize="none" aria-describedby="ask-error">`;
+<input type="email" dir="ltr" id="address" name="address" required autocomplete="email" maxlength="254" spellcheck="false" autocapitalize="none" aria-describedby="ask-error">`;
 }
 
-function codeStep({ texts: { text } }: PageContext, problem: ErrorCode | undefined): SafeHtml {
+function codeStep({ texts: { text } }: PageContext, problem: ErrorCode | undefined, isOpen: boolean): SafeHtml {
   const atTheCode = problem !== undefined && AT_THE_CODE.has(problem);
-  return html`<section class="card step" id="step-code" aria-labelledby="code-title">
+  return html`<section class="card step" id="step-code"${isOpen && html` data-open`} aria-labelledby="code-title">
 <h2 id="code-title"><span class="number" aria-hidden="true">2</span>${text('code.title')}</h2>
 <div class="with-script sent" role="status" id="sent"></div>
 <form method="post" action="/read" enctype="multipart/form-data" id="${SEALED_FORM}">
 <label for="code">${text('code.label')}</label>
 <p class="hint" id="code-hint">${text('code.hint')}</p>
-<input class="code-field" type="text" id="code" name="code" required autocomplete="one-time-code" inputmode="numeric" maxlength="32"
+<input class="code-field" type="text" dir="ltr" id="code" name="code" required autocomplete="one-time-code" inputmode="numeric" maxlength="32"
   spellcheck="false" aria-describedby="code-error code-hint"${atTheCode && html` aria-invalid="true" autofocus`}>
 <div class="field-error" id="code-error" role="alert">${atTheCode && problemNote(problem, text)}</div>
 ${privateComputerBox(text, 'private')}
