@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Attachment } from 'postal-mime';
 import { attachmentName, cleanMediaType, isSuspiciousName } from './attachment-name.ts';
 import type { ReadAttachment } from './mail.ts';
+import { subjectOf } from './nested-subject.ts';
 import { createOriginalBytes } from './original-bytes.ts';
 import type { RawBody } from './structure.ts';
 
@@ -17,7 +18,7 @@ export function readAttachments(
     const original = originalOf(parsed);
     const content = original === undefined ? parsed : new Uint8Array(original);
     const mediaType = cleanMediaType(attachment.mimeType);
-    const name = attachmentName(attachment.filename, mediaType, index);
+    const name = attachmentName(attachment.filename ?? nameOfMail(mediaType, parsed), mediaType, index);
     return {
       index,
       name,
@@ -34,4 +35,15 @@ export function readAttachments(
 export function bytesOf({ content }: Pick<Attachment, 'content'>): Uint8Array<ArrayBuffer> {
   if (typeof content === 'string') return new TextEncoder().encode(content);
   return content instanceof ArrayBuffer ? new Uint8Array(content) : new Uint8Array(content);
+}
+
+/** A mail in a mail is called what it is about. */
+function nameOfMail(mediaType: string, content: Uint8Array): string | undefined {
+  const subject = isMail(mediaType) ? subjectOf(content) : '';
+  return subject === '' ? undefined : `${subject.replace(/[\\/]/g, '_')}.eml`;
+}
+
+/** RFC 2046 section 5.2.1, RFC 6532 section 3.7. */
+export function isMail(mediaType: string): boolean {
+  return /^message\/(?:rfc822|global)$/i.test(mediaType);
 }

@@ -16,11 +16,18 @@ interface Picture {
   readonly type: string;
 }
 
+/** Bytes of pictures that may still be shown, over a mail and the mails in it. */
+export interface ImageBudget {
+  bytesLeft: number;
+}
+
 /** The pictures that a mail brings for its own text. A picture that is shown often costs its bytes each time. */
-export function createInlineImages(attachments: readonly Attachment[]): InlineImages {
+export function createInlineImages(
+  attachments: readonly Attachment[],
+  budget: ImageBudget = { bytesLeft: LIMITS.inlineImageBytes },
+): InlineImages {
   const pictures = picturesById(attachments);
   const used = new Set<Attachment>();
-  let bytesLeft: number = LIMITS.inlineImageBytes;
 
   return {
     used: () => used,
@@ -28,8 +35,8 @@ export function createInlineImages(attachments: readonly Attachment[]): InlineIm
       const picture = pictures.get(contentId) ?? pictures.get(decodePercent(contentId));
       if (picture === undefined) return undefined;
       const { attachment, bytes, type } = picture;
-      bytesLeft -= bytes.length;
-      if (bytesLeft < 0) return undefined;
+      budget.bytesLeft -= bytes.length;
+      if (budget.bytesLeft < 0) return undefined;
       used.add(attachment);
       return `data:${type};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')}`;
     },

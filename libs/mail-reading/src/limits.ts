@@ -2,10 +2,15 @@
 export const LIMITS = {
   /** The whole mail. */
   mailBytes: 36 * 1024 * 1024,
-  /** MIME parts, attached mails not opened. */
+  /** MIME parts, those of attached mails apart. */
   parts: 1_000,
   /** Multiparts in multiparts. */
   nesting: 20,
+  /** Mails in a mail that are opened: how many, how deep, their bytes and their text, all together. */
+  nestedMails: 20,
+  mailNesting: 3,
+  nestedMailBytes: 36 * 1024 * 1024,
+  nestedTextCharacters: 1024 * 1024,
   /** Lines of any length, and those that stand in bodies without encoding: the parser keeps about 1 KB for each. */
   lines: 1_000_000,
   plainLines: 300_000,

@@ -58,7 +58,7 @@ describe('attachments', () => {
       ['文件.pdf', 'application/octet-stream', false],
       ['invoice.pdf.exe', 'application/pdf', true],
       ['passwd', 'text/plain', false],
-      ['attachment-5.eml', 'message/rfc822', false],
+      ['inner.eml', 'message/rfc822', false],
     ]);
     expect(attachments[0]?.sha256).toBe('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881');
   });

@@ -1,0 +1,58 @@
+import { PosternError } from '@postern/errors';
+import PostalMime, { type Email } from 'postal-mime';
+import { leftoverText } from './leftover-text.ts';
+import { LIMITS } from './limits.ts';
+import type { WarningCode } from './mail.ts';
+import { mendMail } from './mending/mend-mail.ts';
+import { inspectStructure, type RawBody } from './structure.ts';
+
+export interface ParsedMail {
+  readonly mail: Email;
+  /** Byte for byte, of everything that is not a multipart. */
+  readonly bodies: readonly RawBody[];
+  readonly warnings: ReadonlySet<WarningCode>;
+}
+
+/**
+ * One mail in its parts, those in it unopened. Throws `rendering.too_large`,
+ * `rendering.too_complex` or `rendering.unreadable`.
+ */
+export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
+  if (bytes.length > LIMITS.mailBytes) throw new PosternError('rendering.too_large');
+  const raw = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const structure = inspectStructure(raw);
+  const mended = mendMail(raw, structure);
+  const warnings = new Set<WarningCode>([...structure.warnings, ...mended.warnings]);
+  const mail = await parse(mended.bytes);
+  if (isBlank(mail)) {
+    mail.text = leftoverText(raw, structure.bodyStart);
+    if (!isBlank(mail)) warnings.add('damaged');
+  }
+  return { mail, bodies: structure.bodies, warnings };
+}
+
+/** A mail whose lines end in carriage returns alone would be one long line. */
+function withLineFeeds(raw: Buffer): Buffer {
+  if (raw.includes('\n') || !raw.includes('\r')) return raw;
+  return Buffer.from(raw.toString('latin1').replaceAll('\r', '\r\n'), 'latin1');
+}
+
+function isBlank({ html = '', text = '', attachments }: Email): boolean {
+  return html.trim() === '' && text.trim() === '' && attachments.length === 0;
+}
+
+async function parse(bytes: Uint8Array): Promise<Email> {
+  try {
+    return await PostalMime.parse(bytes, {
+      attachmentEncoding: 'arraybuffer',
+      // An attached mail is a file to save: opening it here would parse mails in mails in mails.
+      forceRfc822Attachments: true,
+      maxNestingDepth: LIMITS.nesting,
+      maxHeadersSize: LIMITS.allHeaderBytes,
+    });
+  } catch (cause) {
+    // The parser has no codes; this is how it words both of its limits.
+    const limit = cause instanceof Error && /^Maximum .* exceeded$/.test(cause.message);
+    throw new PosternError(limit ? 'rendering.too_complex' : 'rendering.unreadable', { cause });
+  }
+}
