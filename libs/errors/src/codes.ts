@@ -53,6 +53,8 @@ export const ERROR_CODES = {
   'rendering.busy': 'unavailable',
   'rendering.unreadable': 'invalid',
   'rendering.part_not_found': 'not_found',
+  'rendering.no_preview': 'not_found',
+  'rendering.not_allowed': 'denied',
 
   'gateway.busy': 'unavailable',
   'gateway.rate_limited': 'exhausted',

@@ -126,6 +126,12 @@ export const en = {
   'message.frame': 'The text of the message',
   'message.attachments': '{count, plural, one {1 attachment} other {# attachments}}',
   'message.attachment.save': 'Save',
+  'message.attachment.look': 'Look at',
+  'message.attachment.kind':
+    '{kind, select, picture {Picture} text {Text} pdf {PDF} document {Document} table {Table} slides {Slides} archive {Archive} mail {E-mail} calendar {Calendar} sound {Sound} video {Video} other {File}}',
+  'message.attachments.save_all': 'Save all attachments (.zip)',
+  'message.save': 'Save the message (.eml)',
+  'preview.cut': 'This is only the beginning. Save the attachment to read all of it.',
   'message.attachment.suspicious': 'Take care: this file may be a program, or not what its name says.',
   'message.attachment.not_allowed': 'The sender does not allow the attachments to be saved.',
   'message.remote.blocked':
@@ -283,6 +289,12 @@ export const en = {
   'error.part.title': 'This attachment was not found',
   'error.part.what': 'The message has no such attachment.',
   'error.part.do': 'Go back to the message and choose one of the attachments on the list.',
+  'error.no_preview.title': 'This attachment cannot be shown here',
+  'error.no_preview.what': 'Only pictures and plain text can be looked at without saving them first.',
+  'error.no_preview.do': 'Go back to the message and save the attachment. Open it only if you expected it.',
+  'error.not_allowed.title': 'The sender does not allow this',
+  'error.not_allowed.what': 'This message may be read here, but it and its attachments may not be saved.',
+  'error.not_allowed.do': 'Go back to the message. If you need a copy, ask the sender for one.',
   'error.form.title': 'The message did not arrive here as a whole',
   'error.form.what':
     'What your browser sent is not complete. The page may not have finished loading, or the connection may have broken.',

@@ -50,6 +50,8 @@ const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'rendering.busy': 'busy',
   'rendering.unreadable': 'message_complex',
   'rendering.part_not_found': 'part',
+  'rendering.no_preview': 'no_preview',
+  'rendering.not_allowed': 'not_allowed',
 
   'gateway.busy': 'busy',
   'gateway.rate_limited': 'many_requests',
