@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningIdentity, startIdentity } from './running-identity.ts';
 
-const PAIRS = Number(process.env['TEST_TIMING_PAIRS'] ?? 300);
+const PAIRS = Number(process.env['TEST_TIMING_PAIRS'] ?? 2_000);
 /** Four standard errors of the area under the curve for two equal samples of this size (Hanley and McNeil 1982). */
 const TOLERANCE = 4 * Math.sqrt((2 * PAIRS + 1) / (12 * PAIRS * PAIRS));
 

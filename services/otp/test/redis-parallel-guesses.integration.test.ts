@@ -12,7 +12,7 @@ import { countsOf } from './passcode-store.contract.ts';
 import { openPatientStore, testRedisUrl } from './test-redis.ts';
 
 const GUESSES = 10_000;
-const PROCESSES = 2;
+const PROCESSES = 3;
 
 let store: RedisPasscodeStore;
 let guessers: readonly ChildProcess[];

@@ -10,13 +10,13 @@ const IDENTITY = { from: { name: 'Postern', address: 'no-reply@portal.example' }
 const NAMES = Object.keys(en).filter((name): name is keyof PasscodeMailMessages => name in en);
 const VALUES = { sender: 'SENDER', reference: 'BCDF', minutes: 10, portal: 'portal.example' };
 
-const mailIn = (locale: string, minutes = 10): ComposedMail =>
+const mailIn = (locale: string, minutes = 10, senderName = 'Nimbus Clinic'): ComposedMail =>
   composePasscodeMail(
     {
       address: 'ada@example.org',
       code: '01234567',
       reference: 'BCDF',
-      senderName: 'Nimbus Clinic',
+      senderName,
       locale,
       issuedAt: 1_800_000_000_000,
       expiresAt: 1_800_000_000_000 + minutes * 60_000,
@@ -102,6 +102,14 @@ describe.each(LANGUAGES)('a passcode mail in %s', (language) => {
     expect(subject).toContain('BCDF');
     expect(subject).not.toMatch(/\d|Nimbus/);
     expect(headers['Content-Language']).toBe(language);
+  });
+
+  it('keeps a sender’s name apart from text that runs the other way', () => {
+    const { direction } = textsFor(language);
+    const { text, html } = mailIn(language);
+    for (const part of [text, html]) expect(part.includes('\u2068Nimbus Clinic\u2069')).toBe(direction === 'rtl');
+    for (const part of [mailIn(language, 10, 'عيادة (1)').text, mailIn(language, 10, 'עמותה').html])
+      expect(part).toMatch(/\u2068[^\u2068\u2069]+\u2069/);
   });
 
   it('shows the groups of the code in their order, whichever way the text runs', () => {

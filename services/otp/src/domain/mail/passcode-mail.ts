@@ -53,7 +53,7 @@ export function composePasscodeMail(
 ): ComposedMail {
   const texts = textsFor(order.locale);
   const values = {
-    sender: oneLine(order.senderName),
+    sender: isolated(oneLine(order.senderName), texts.direction),
     reference: order.reference,
     minutes: Math.round((order.expiresAt - order.issuedAt) / MINUTE_MS),
     portal: portalHost,
@@ -105,6 +105,12 @@ ${after.map(paragraph).join('\n')}
 function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+/** A name that may run against the text around it takes nothing of that text along (FSI and PDI, UAX #9). */
+function isolated(name: string, direction: PasscodeMailTexts['direction']): string {
+  const mayRunAgainst = direction === 'rtl' || /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(name);
+  return mayRunAgainst ? `\u2068${name}\u2069` : name;
 }
 
 /** Names come from a registry that people edit: no line breaks, no control or direction characters, not too long. */
