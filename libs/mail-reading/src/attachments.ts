@@ -27,7 +27,7 @@ export function readAttachments(
       sha256: createHash('sha256').update(content).digest('hex'),
       content,
       suspicious: isSuspiciousName(name, attachment.filename),
-      inline: shownInText.has(attachment),
+      inline: shownInText.has(attachment) || isOtherForm(attachment),
     };
   });
 }
@@ -37,8 +37,13 @@ export function bytesOf({ content }: Pick<Attachment, 'content'>): Uint8Array<Ar
   return content instanceof ArrayBuffer ? new Uint8Array(content) : new Uint8Array(content);
 }
 
+/** The same text for a program that runs it or for a watch, beside the one that is shown. */
+function isOtherForm({ mimeType, filename }: Attachment): boolean {
+  return filename === null && /^text\/(?:x-amp-html|watch-html)$/i.test(mimeType);
+}
+
 /** A mail in a mail is called what it is about. */
-function nameOfMail(mediaType: string, content: Uint8Array): string | undefined {
+export function nameOfMail(mediaType: string, content: Uint8Array): string | undefined {
   const subject = isMail(mediaType) ? subjectOf(content) : '';
   return subject === '' ? undefined : `${subject.replace(/[\\/]/g, '_')}.eml`;
 }

@@ -5,11 +5,12 @@
 // reach the text around it; styles on elements stay.
 import { PosternError } from '@postern/errors';
 import type { Attachment, Email } from 'postal-mime';
-import { bytesOf, isMail } from './attachments.ts';
+import { bytesOf, isMail, nameOfMail } from './attachments.ts';
 import { cleanLine, dateOf, mailboxesOf } from './headers.ts';
 import { createInlineImages, type ImageBudget } from './inline-images.ts';
 import { LIMITS } from './limits.ts';
 import type { Mailbox, WarningCode } from './mail.ts';
+import { packedWarnings } from './packed-parts.ts';
 import { parseMail } from './parse-mail.ts';
 import { escapeHtml } from './plain-text.ts';
 import { showText } from './show-text.ts';
@@ -82,14 +83,15 @@ async function openNested(bytes: Uint8Array, { budget, remote, open, depth = 1 }
   const bounded = boundText(mail, budget);
   const shown = showText(mail, remote, images.resolve);
   const deeper = await showNestedMails(mail.attachments, { budget, remote, open: !shown.visible, depth: depth + 1 });
-  const files = mail.attachments.filter((attachment) => !images.used().has(attachment));
+  const isOpened = ({ mimeType }: Attachment) => isMail(mimeType) && depth < LIMITS.mailNesting;
+  const files = mail.attachments.filter((attachment) => !images.used().has(attachment) && !isOpened(attachment));
   const html = `${head(mail)}${shown.html}${fileList(files)}${deeper.html}`;
   const own: WarningCode[] = bounded || shown.truncated ? ['truncated'] : [];
   if (shown.text.includes('\ufffd')) own.push('charset');
   return {
     html: section(subjectOrSender(mail), html, open),
     remoteCount: shown.remoteCount + deeper.remoteCount,
-    warnings: [...warnings, ...own, ...deeper.warnings],
+    warnings: [...warnings, ...packedWarnings(mail.attachments), ...own, ...deeper.warnings],
   };
 }
 
@@ -134,9 +136,13 @@ function written({ name, address }: Mailbox): string {
   return name === '' ? address : `${name} <${address}>`;
 }
 
+function fileName(file: Attachment): string {
+  return cleanLine(file.filename ?? nameOfMail(file.mimeType, bytesOf(file)) ?? file.mimeType).slice(0, 200);
+}
+
 /** They can be had by saving the mail that they are in. */
 function fileList(files: readonly Attachment[]): string {
-  const names = files.slice(0, 50).map(({ filename, mimeType }) => cleanLine(filename ?? mimeType).slice(0, 200));
+  const names = files.slice(0, 50).map(fileName);
   if (names.length === 0) return '';
   return `<ul style="margin:12px 0;padding:0 0 0 20px">${names.map((name) => `<li><bdi>${escapeHtml(name)}</bdi></li>`).join('')}</ul>`;
 }
