@@ -25,6 +25,8 @@ describe('the configuration', () => {
       usageBus: { kind: 'memory' },
       strictSubdomains: true,
       trustedProxies: [],
+      operator: undefined,
+      docsUrl: undefined,
       rateLimits: { windowMs: 30_000, budgets: { ask: { client: 300, all: 3_000 } } },
     });
   });
@@ -36,6 +38,30 @@ describe('the configuration', () => {
       trustedProxies: ['10.0.0.0/8', '2001:db8::/48'],
       rateLimits: { budgets: { try: { client: 20, all: 3_000 } } },
     });
+  });
+
+  it('takes who operates the portal, and where its files can be read', () => {
+    const environment = {
+      OPERATOR_NAME: 'Example Trust',
+      OPERATOR_EMAIL: 'privacy@example.org',
+      OPERATOR_ADDRESS: '1 Example Road, Exampleton',
+      OPERATOR_PRIVACY_URL: 'https://example.org/privacy',
+      DOCS_URL: 'https://git.example.org/postern/blob/v1/',
+    };
+    const named = Object.fromEntries(Object.entries(environment).map(([name, value]) => [SETTINGS_PREFIX + name, value]));
+    expect(read(named)).toMatchObject({
+      operator: {
+        name: 'Example Trust',
+        email: 'privacy@example.org',
+        address: '1 Example Road, Exampleton',
+        privacyUrl: new URL('https://example.org/privacy'),
+      },
+      docsUrl: new URL('https://git.example.org/postern/blob/v1/'),
+    });
+    const { OPERATOR_ADDRESS, ...incomplete } = environment;
+    expect(OPERATOR_ADDRESS).not.toBe('');
+    const left = Object.fromEntries(Object.entries(incomplete).map(([name, value]) => [SETTINGS_PREFIX + name, value]));
+    expect(() => read(left)).toThrow('POSTERN_GATEWAY_OPERATOR_ADDRESS');
   });
 
   it.each([
@@ -52,6 +78,10 @@ describe('the configuration', () => {
     ['RATE_TRY', '0'],
     ['RATE_ASK_ALL', '299'],
     ['RATE_NOTHING', '1'],
+    ['OPERATOR_EMAIL', 'example.org'],
+    ['OPERATOR_NAME', 'Example\u202eTrust'],
+    ['OPERATOR_PRIVACY_URL', 'http://example.org/privacy'],
+    ['DOCS_URL', 'https://git.example.org/postern'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => read({ [SETTINGS_PREFIX + name]: value })).toThrow(SETTINGS_PREFIX + name);
   });

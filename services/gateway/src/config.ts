@@ -1,5 +1,6 @@
 import type { Listen, SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
+import { type OperatorSettings, readOperator } from './operator-settings.ts';
 import { type RateLimits, readRateLimits } from './rate-limit-settings.ts';
 
 const MIB = 1024 * 1024;
@@ -7,7 +8,7 @@ const MAX_PROXIES = 64;
 /** Without TLS browsers keep no `__Host-` cookie, except from here. */
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-export interface GatewayConfig {
+export interface GatewayConfig extends OperatorSettings {
   readonly listen: Listen;
   /** What readers type and see; its origin is the only one whose forms are taken, its host the only one answered. */
   readonly publicUrl: URL;
@@ -42,6 +43,7 @@ export function readGatewayConfig(settings: SettingsReader): GatewayConfig {
     bytesInFlight: settings.integer(named('BYTES_IN_FLIGHT'), { min: MIB, max: 64 * 1024 * MIB }, 256 * MIB),
     trustedProxies: settings.networks(named('TRUSTED_PROXIES'), MAX_PROXIES),
     rateLimits: readRateLimits(settings, named),
+    ...readOperator(settings, named),
   };
   if (config.publicUrl.pathname !== '/' || config.publicUrl.search !== '')
     settings.reject(named('PUBLIC_URL'), 'must have no path: the portal has a host name of its own');

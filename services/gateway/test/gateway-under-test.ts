@@ -38,6 +38,8 @@ export async function startGateway(overrides: Partial<GatewayConfig> = {}): Prom
     bytesInFlight: 256 * 1024 * 1024,
     trustedProxies: [],
     rateLimits: readRateLimits(new SettingsReader({}), (name) => name),
+    operator: undefined,
+    docsUrl: undefined,
     ...overrides,
   };
   const deps = openDeps(config, services.platform);

@@ -21,6 +21,7 @@ import { openRoute } from './open.ts';
 import { passOver } from './pass-over.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
+import { privacyRoute } from './privacy.ts';
 import { limitRates } from './rate-limits.ts';
 import { answerRaw } from './raw-answer.ts';
 import { readRoute } from './read.ts';
@@ -97,6 +98,7 @@ export async function createApp(
 
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);
+  privacyRoute(app, portal);
   for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute, languageRoute])
     route(app, portal);
   revocationRoute(app, portal);

@@ -1,0 +1,87 @@
+// Which data the portal uses, for what, and where that can be checked. The text
+// is in src/pages/privacy, one file a language; here it gets its tables, its
+// date and the files that bear it out.
+import { USAGE_FIELDS } from '@postern/usage';
+import type { OperatorSettings } from '../operator-settings.ts';
+import type { Page, PageContext } from './document.ts';
+import { html, type SafeHtml } from './html.ts';
+import { ENGLISH_STATEMENT } from './privacy/en.ts';
+import {
+  COOKIE_NAMES,
+  EVIDENCE,
+  LAST_UPDATED,
+  type SectionId,
+  type Statement,
+  type UsageFieldName,
+} from './privacy/statement.ts';
+import { TRADITIONAL_CHINESE_STATEMENT } from './privacy/zh-hant.ts';
+
+const STATEMENTS: readonly Statement[] = [TRADITIONAL_CHINESE_STATEMENT, ENGLISH_STATEMENT];
+const SECTIONS = Object.keys(EVIDENCE).filter((id): id is SectionId => Object.hasOwn(EVIDENCE, id));
+const FIELDS = Object.keys(USAGE_FIELDS).filter((name): name is UsageFieldName => Object.hasOwn(USAGE_FIELDS, name));
+
+export function privacyPage({ texts, host }: PageContext, { operator, docsUrl }: OperatorSettings): Page {
+  const statement = STATEMENTS.find(({ lang }) => lang === texts.locale) ?? ENGLISH_STATEMENT;
+  const { lang, sections } = statement;
+  const isTranslated = lang === texts.locale;
+  const title = texts.text('privacy.title');
+  const section = (id: SectionId) => html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${sections[id].title}</h2>
+${sections[id].body({ host, operator })}${tableOf(id, statement)}
+${evidence(statement, id, docsUrl)}
+</section>`;
+  return {
+    status: 200,
+    title,
+    content: html`<article class="card statement"><h1>${title}</h1>
+<p class="hint">${texts.text('privacy.updated', { date: longDate(texts.locale) })}</p>
+${!isTranslated && html`<p class="alert">${texts.text('privacy.in_english')}</p>`}
+<nav aria-label="${texts.text('privacy.contents')}"${foreign(isTranslated)}><ol class="contents">
+${SECTIONS.map((id) => html`<li><a href="#${id}">${sections[id].title}</a></li>`)}
+</ol></nav>
+<div class="sections"${foreign(isTranslated)}>${SECTIONS.map(section)}</div>
+</article>`,
+  };
+}
+
+/** The frame is in the reader's language, and what stands in it in English. */
+const foreign = (isTranslated: boolean): SafeHtml | false => !isTranslated && html` lang="en" dir="ltr"`;
+
+function longDate(locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(LAST_UPDATED));
+}
+
+function tableOf(id: SectionId, { labels, cookies, fields, sections }: Statement): SafeHtml | false {
+  if (id === 'cookies')
+    return table(
+      sections[id].title,
+      [labels.cookie, labels.purpose, labels.lifetime],
+      COOKIE_NAMES.map((name) => [name, cookies[name].purpose, cookies[name].lifetime]),
+    );
+  if (id === 'counted')
+    return table(
+      sections[id].title,
+      [labels.field, labels.meaning, labels.values],
+      FIELDS.map((name) => [name, fields[name], USAGE_FIELDS[name].join(', ')]),
+    );
+  return false;
+}
+
+type Row = readonly [name: string, meaning: string, more: string];
+
+/** Can be scrolled by itself, by keyboard too, where it is wider than the screen. */
+function table(name: string, head: Row, rows: readonly Row[]): SafeHtml {
+  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>
+<thead><tr>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
+<tbody>${rows.map(([first, ...others]) => html`<tr><th scope="row"><code>${first}</code></th>${others.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody>
+</table></div>`;
+}
+
+/** The paths are ours and hold nothing that a URL would read differently. */
+function evidence({ labels }: Statement, id: SectionId, docsUrl: URL | undefined): SafeHtml {
+  const file = (path: string): SafeHtml =>
+    docsUrl === undefined
+      ? html`<code>${path}</code>`
+      : html`<a href="${new URL(path, docsUrl).href}" rel="noopener noreferrer"><code>${path}</code></a>`;
+  return html`<div class="evidence"><p>${labels.evidence}</p><ul>${EVIDENCE[id].map((path) => html`<li>${file(path)}</li>`)}</ul></div>`;
+}
