@@ -2,7 +2,7 @@
 // key agreement with big integers in JavaScript, which takes twenty times as
 // long and a time that depends on the key. The agreement itself is the
 // caller's, because the private key may be in a module that it never leaves.
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createDecipheriv, createHash, createSecretKey } from 'node:crypto';
 import type { ParsedJwe } from '@postern/jose-fence';
 
 /** Fixed by RFC 3394 section 2.2.3.1. */
@@ -36,7 +36,7 @@ export function openEcdhEs({ aad, encryptedKey, nonce, ciphertext, tag }: Parsed
   const wrappingKey = createHash('sha256').update(uint32(1)).update(agreedSecret).update(OTHER_INFO).digest();
   const contentKey = unwrap(encryptedKey, wrappingKey);
   try {
-    const decipher = createDecipheriv('aes-256-gcm', contentKey, nonce, { authTagLength: tag.length });
+    const decipher = createDecipheriv('aes-256-gcm', createSecretKey(contentKey), nonce, { authTagLength: tag.length });
     decipher.setAAD(aad).setAuthTag(tag);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
   } finally {
@@ -47,6 +47,6 @@ export function openEcdhEs({ aad, encryptedKey, nonce, ciphertext, tag }: Parsed
 
 /** RFC 3394 section 2.2.2. */
 function unwrap(wrapped: Buffer, wrappingKey: Buffer): Buffer {
-  const decipher = createDecipheriv('id-aes256-wrap', wrappingKey, KEY_WRAP_IV);
+  const decipher = createDecipheriv('id-aes256-wrap', createSecretKey(wrappingKey), KEY_WRAP_IV);
   return Buffer.concat([decipher.update(wrapped), decipher.final()]);
 }
