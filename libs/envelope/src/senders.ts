@@ -75,12 +75,19 @@ export async function readSenderKey(json: string): Promise<SenderKey> {
   return { ...sender, signingKey: await jose.JWK.asKey(key) };
 }
 
+interface NewSender {
+  readonly id: string;
+  readonly displayName: string;
+  /** For the registry, as it stands there: the logo in base64. */
+  readonly brand?: z.input<typeof BRAND>;
+}
+
 /** A new signing key for a sender, as its own file and as an entry of a registry. */
-export async function generateSenderKey(sender: { readonly id: string; readonly displayName: string }): Promise<{
+export async function generateSenderKey({ brand, ...sender }: NewSender): Promise<{
   readonly senderKey: string;
   readonly registry: string;
 }> {
   const key = await generateKey('sig');
   const senderKey = toJson(SIGNING_KEY.parse({ sender, key: key.toJSON(true) }));
-  return { senderKey, registry: toJson({ senders: [{ ...sender, keys: [publicHalf(key)] }] }) };
+  return { senderKey, registry: toJson({ senders: [{ ...sender, keys: [publicHalf(key)], ...(brand && { brand }) }] }) };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { generateCapsuleKeys, generateSenderKey } from '@postern/envelope';
 import { generateGrantKey } from '@postern/tokens';
+import { sampleBrand } from './sample/sample-brand.ts';
 
 const SAMPLE_SENDER = { id: 'clinic', displayName: 'Clinic Example' };
 const SECRET_BYTES = 32;
@@ -30,7 +31,7 @@ export async function ensureKeyFiles(files: KeyFiles): Promise<KeyFiles> {
     writeFileSync(files.capsulePublicKey, publicKey);
   }
   if (!existsSync(files.senderKey)) {
-    const { senderKey, registry } = await generateSenderKey(SAMPLE_SENDER);
+    const { senderKey, registry } = await generateSenderKey({ ...SAMPLE_SENDER, brand: sampleBrand() });
     writePrivate(files.senderKey, senderKey);
     writeFileSync(files.senders, registry);
   }
