@@ -27,7 +27,11 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
  */
 export function pictureType(declared: string, content: Uint8Array): string | undefined {
   const type = declared.trim().toLowerCase();
-  if (type !== 'application/octet-stream') return RASTER.get(type);
+  return type === 'application/octet-stream' ? recognisedPicture(content) : RASTER.get(type);
+}
+
+/** What the first bytes say, whatever the mail says; undefined for what is none of the four formats that tell. */
+export function recognisedPicture(content: Uint8Array): string | undefined {
   const beginning = Buffer.from(content.subarray(0, 16)).toString('latin1');
   return BEGINNINGS.find(([pattern]) => pattern.test(beginning))?.[1];
 }

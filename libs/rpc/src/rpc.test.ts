@@ -49,6 +49,8 @@ beforeAll(async () => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       onAbort();
     },
+    preview: async () => {},
+    fetchWhole: async () => {},
   });
   renderingPort = await rendering.start({ host: '127.0.0.1', port: 0 });
 });

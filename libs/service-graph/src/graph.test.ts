@@ -15,6 +15,8 @@ describe('the service graph', () => {
       'gateway -> key-release.Describe',
       'gateway -> key-release.Revoke',
       'gateway -> rendering.FetchPart',
+      'gateway -> rendering.FetchWhole',
+      'gateway -> rendering.Preview',
       'gateway -> rendering.Render',
       'identity -> key-release.CheckRecipient',
       'identity -> otp.Issue',

@@ -29,7 +29,12 @@ export const EDGES: readonly Edge[] = [
     service: 'postern.keyrelease.v1.KeyReleaseService',
     methods: ['Describe', 'Revoke'],
   },
-  { caller: 'gateway', callee: 'rendering', service: 'postern.rendering.v1.RenderingService', methods: ['Render', 'FetchPart'] },
+  {
+    caller: 'gateway',
+    callee: 'rendering',
+    service: 'postern.rendering.v1.RenderingService',
+    methods: ['Render', 'FetchPart', 'Preview', 'FetchWhole'],
+  },
   { caller: 'identity', callee: 'key-release', service: 'postern.keyrelease.v1.KeyReleaseService', methods: ['CheckRecipient'] },
   { caller: 'identity', callee: 'otp', service: 'postern.otp.v1.OtpService', methods: ['Issue', 'Verify'] },
   { caller: 'rendering', callee: 'key-release', service: 'postern.keyrelease.v1.KeyReleaseService', methods: ['Release'] },

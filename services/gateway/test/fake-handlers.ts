@@ -1,5 +1,10 @@
 // What the fake services answer unless a test says otherwise.
-import type { IdentityServiceHandlers, KeyReleaseServiceHandlers, RenderingServiceHandlers } from '@postern/contracts';
+import type {
+  IdentityServiceHandlers,
+  KeyReleaseServiceHandlers,
+  PreviewHead,
+  RenderingServiceHandlers,
+} from '@postern/contracts';
 import { PosternError } from '@postern/errors';
 import type { Handlers } from '@postern/rpc';
 import { NEWSLETTER } from './newsletter.ts';
@@ -7,6 +12,15 @@ import { NEWSLETTER } from './newsletter.ts';
 export const RIGHT_CODE = '12345678';
 export const SENDER = { id: 'example-bank', displayName: 'Example Bank', privacyUrl: '' };
 export const PART = Buffer.from('%PDF-1.7 not really');
+
+/** The ZIP file that holds nothing, and a mail. */
+export const ARCHIVE = Buffer.from('504b0506000000000000000000000000000000000000', 'hex');
+export const MAIL = Buffer.from('Subject: Your statement\r\n\r\nDear Ada\r\n');
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+export const PREVIEWED_TEXT = 'Grüße, <b>Ada</b> & "all"\n</pre><script>top.document.title = "x"</script>';
 
 const MINUTE = 60;
 const now = () => Math.floor(Date.now() / 1000);
@@ -74,8 +88,43 @@ export function fakeRendering(): Handlers<RenderingServiceHandlers> {
       }
       await send({ chunk: PART });
     },
+    preview: async (requests, _context, send) => {
+      for await (const { open } of requests) {
+        if (!open) continue;
+        const preview = PREVIEWS[open.index];
+        if (preview === undefined) throw new PosternError('rendering.no_preview');
+        await send({ head: preview.head });
+        await send({ chunk: preview.chunk });
+      }
+    },
+    fetchWhole: async (requests, _context, send) => {
+      for await (const { open } of requests) {
+        if (!open) continue;
+        const file = open.whole === 'WHOLE_MAIL' ? MAIL : ARCHIVE;
+        await send({ size: file.length });
+        await send({ chunk: file });
+      }
+    },
   };
 }
+
+const PREVIEWS: Readonly<Record<number, { readonly head: PreviewHead; readonly chunk: Buffer }>> = {
+  2: {
+    head: {
+      attachment: { index: 2, name: 'Harbour "branch".png', mediaType: 'image/png', size: PICTURE.length },
+      mediaType: 'image/png',
+    },
+    chunk: PICTURE,
+  },
+  3: {
+    head: {
+      attachment: { index: 3, name: 'notes.txt', mediaType: 'text/plain', size: 2_000_000 },
+      mediaType: 'text/plain',
+      cut: true,
+    },
+    chunk: Buffer.from(PREVIEWED_TEXT),
+  },
+};
 
 export const MESSAGE_HEAD = () => ({
   subject: 'Your statement for November, and <b>two</b> things to check',
@@ -92,6 +141,14 @@ export const MESSAGE_HEAD = () => ({
       size: 12_400_000,
       suspicious: true,
     },
+    {
+      index: 2,
+      name: 'Harbour "branch".png',
+      mediaType: 'image/png',
+      size: PICTURE.length,
+      preview: 'PREVIEW_KIND_PICTURE' as const,
+    },
+    { index: 3, name: 'notes.txt', mediaType: 'text/plain', size: 2_000_000, preview: 'PREVIEW_KIND_TEXT' as const },
   ],
   events: [
     {

@@ -57,6 +57,8 @@ export async function startFakeServices(): Promise<FakeServices> {
   rendering.serve(RENDERING, {
     render: (requests, context, send) => answers.rendering.render(requests, context, send),
     fetchPart: (requests, context, send) => answers.rendering.fetchPart(requests, context, send),
+    preview: (requests, context, send) => answers.rendering.preview(requests, context, send),
+    fetchWhole: (requests, context, send) => answers.rendering.fetchWhole(requests, context, send),
   });
   const servers = [identity, keyRelease, rendering];
   const [identityPort, keyReleasePort, renderingPort] = await Promise.all(servers.map((server) => server.start(ANY_PORT)));

@@ -1,4 +1,4 @@
-// What rendering counts: which of its two calls, how it ended, how long the
+// What rendering counts: which of its calls, how it ended, how long the
 // work took and how many bytes are held. Nothing about a message.
 import type { StreamHandler } from '@postern/rpc';
 import { type EventLog, type Metrics, tellingCode } from '@postern/runtime';
@@ -6,7 +6,7 @@ import type { Renderer } from './domain/renderer.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-type Question = 'message' | 'attachment';
+type Question = 'message' | 'attachment' | 'preview' | 'whole';
 
 /** Counts each call by how it ended, an abandoned one included. */
 export function countOutcomes<Request, Response>(
@@ -41,6 +41,8 @@ export function timeWork(renderer: Renderer, metrics: Metrics): Renderer {
   return {
     render: (...given) => timed('message', () => renderer.render(...given)),
     attachment: (...given) => timed('attachment', () => renderer.attachment(...given)),
+    preview: (...given) => timed('preview', () => renderer.preview(...given)),
+    whole: (...given) => timed('whole', () => renderer.whole(...given)),
     stop: () => renderer.stop(),
   };
 }

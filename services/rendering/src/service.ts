@@ -6,6 +6,8 @@ import type { RenderingDeps } from './deps.ts';
 import { BytesInFlight } from './domain/bytes-in-flight.ts';
 import { countOutcomes, gaugeBytesInFlight, timeWork } from './events.ts';
 import { fetchPart } from './rpc/fetch-part.ts';
+import { fetchWhole } from './rpc/fetch-whole.ts';
+import { preview } from './rpc/preview.ts';
 import { render } from './rpc/render.ts';
 
 export function createRenderingService(config: RenderingConfig, deps: RenderingDeps, { tls, log, metrics }: Platform): Service {
@@ -16,6 +18,8 @@ export function createRenderingService(config: RenderingConfig, deps: RenderingD
   server.serve(RENDERING, {
     render: countOutcomes('message', render(timed, limits), metrics),
     fetchPart: countOutcomes('attachment', fetchPart(timed, limits), metrics),
+    preview: countOutcomes('preview', preview(timed, limits), metrics),
+    fetchWhole: countOutcomes('whole', fetchWhole(timed, limits), metrics),
   });
   return {
     start: async () => {

@@ -68,6 +68,8 @@ export function createPiscinaRenderer(
       (await answer('message', sealed, { kind: 'message', remoteContent }, abandoned)).message,
     attachment: async (sealed, index, abandoned) =>
       (await answer('attachment', sealed, { kind: 'attachment', index }, abandoned)).attachment,
+    preview: async (sealed, index, abandoned) => (await answer('preview', sealed, { kind: 'preview', index }, abandoned)).preview,
+    whole: async (sealed, whole, abandoned) => (await answer('whole', sealed, { kind: 'whole', whole }, abandoned)).pieces,
     stop: () => pool.destroy(),
   };
 }

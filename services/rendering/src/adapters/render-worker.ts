@@ -2,9 +2,10 @@
 // hostile message does to it, the service outlives it.
 import { openBody } from '@postern/envelope';
 import { type ErrorCode, PosternError } from '@postern/errors';
-import { type ReadAttachment, readMail } from '@postern/mail-reading';
+import { previewKind, previewOf, type ReadAttachment, readMail } from '@postern/mail-reading';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { AttachmentHead } from '../domain/renderer.ts';
+import { archiveOf } from './archive.ts';
 import type { Task, TaskResult, Want } from './task.ts';
 
 /** Resolves to a `TaskResult`, wrapped so that its bytes change hands. */
@@ -28,25 +29,61 @@ function open({ body, contentKey, bodyDigest }: Task): Buffer {
   }
 }
 
-async function read(mail: Buffer, want: Want): Promise<Exclude<TaskResult, { kind: 'error' }>> {
-  if (want.kind === 'attachment') {
-    const attachment = (await readMail(mail)).attachments.find(({ index }) => index === want.index);
-    if (attachment === undefined) throw new PosternError('rendering.part_not_found');
-    return { kind: 'attachment', attachment: { head: headOf(attachment), content: inMemoryOfItsOwn(attachment.content) } };
+type Answer = Exclude<TaskResult, { kind: 'error' }>;
+
+async function read(mail: Buffer, want: Want): Promise<Answer> {
+  if (want.kind === 'message') return message(mail, want.remoteContent);
+  if (want.kind === 'whole') {
+    return { kind: 'whole', pieces: want.whole === 'mail' ? [inMemoryOfItsOwn(mail)] : await archive(mail) };
   }
-  const { html, text: _text, attachments, ...rest } = await readMail(mail, { remoteContent: want.remoteContent });
+  const attachment = (await readMail(mail)).attachments.find(({ index }) => index === want.index);
+  if (attachment === undefined) throw new PosternError('rendering.part_not_found');
+  const head = headOf(attachment);
+  if (want.kind === 'attachment') {
+    return { kind: 'attachment', attachment: { head, content: inMemoryOfItsOwn(attachment.content) } };
+  }
+  const preview = previewOf(attachment);
+  if (preview === undefined) throw new PosternError('rendering.no_preview');
+  const { mediaType, content, cut } = preview;
+  return { kind: 'preview', preview: { head, mediaType, content: inMemoryOfItsOwn(content), cut } };
+}
+
+async function archive(mail: Buffer): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+  const { attachments, date } = await readMail(mail);
+  const pieces = await archiveOf(
+    attachments.filter(({ inline }) => !inline),
+    date,
+  );
+  return pieces.map(inMemoryOfItsOwn);
+}
+
+async function message(mail: Buffer, remoteContent: 'blocked' | 'shown'): Promise<Answer> {
+  const { html, text: _text, attachments, ...rest } = await readMail(mail, { remoteContent });
   const document = inMemoryOfItsOwn(new TextEncoder().encode(html));
   return { kind: 'message', message: { ...rest, html: document, attachments: attachments.map(headOf) } };
 }
 
-function headOf({ index, name, mediaType, size, suspicious, inline }: ReadAttachment): AttachmentHead {
-  return { index, name, mediaType, size, suspicious, inline };
+function headOf(attachment: ReadAttachment): AttachmentHead {
+  const { index, name, mediaType, size, suspicious, inline } = attachment;
+  return { index, name, mediaType, size, suspicious, inline, preview: inline ? undefined : previewKind(attachment) };
 }
 
-function changingHands(result: Exclude<TaskResult, { kind: 'error' }>): unknown {
-  const bytes = result.kind === 'message' ? result.message.html : result.attachment.content;
+function changingHands(result: Answer): unknown {
   // piscina takes a list here, though its types know of one object only.
-  return move({ [transferableSymbol]: [bytes.buffer], [valueSymbol]: result });
+  return move({ [transferableSymbol]: bytesOf(result).map(({ buffer }) => buffer), [valueSymbol]: result });
+}
+
+function bytesOf(result: Answer): readonly Uint8Array<ArrayBuffer>[] {
+  switch (result.kind) {
+    case 'message':
+      return [result.message.html];
+    case 'attachment':
+      return [result.attachment.content];
+    case 'preview':
+      return [result.preview.content];
+    case 'whole':
+      return result.pieces;
+  }
 }
 
 function failure(thrown: unknown): TaskResult {
@@ -67,6 +104,7 @@ function bufferOn(bytes: Uint8Array<ArrayBuffer>): Buffer {
 }
 
 /** Whoever gets the bytes gets the whole of what they lie in, so nothing else may lie there. */
-function inMemoryOfItsOwn(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+function inMemoryOfItsOwn(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }

@@ -1,4 +1,4 @@
-import type { ReadAttachment, ReadMail } from '@postern/mail-reading';
+import type { Preview, PreviewKind, ReadAttachment, ReadMail } from '@postern/mail-reading';
 
 /** What it takes to open one body. */
 export interface SealedBody {
@@ -10,7 +10,10 @@ export interface SealedBody {
   readonly bodyDigest: Uint8Array;
 }
 
-export type AttachmentHead = Omit<ReadAttachment, 'content' | 'sha256'>;
+export type AttachmentHead = Omit<ReadAttachment, 'content' | 'sha256'> & {
+  /** How it can be looked at, if it can. */
+  readonly preview: PreviewKind | undefined;
+};
 
 /** A message as it leaves the worker: without the bytes of its attachments. */
 export type RenderedMail = Omit<ReadMail, 'attachments' | 'text' | 'html'> & {
@@ -24,14 +27,26 @@ export interface AttachmentBytes {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
+export interface AttachmentPreview extends Omit<Preview, 'kind'> {
+  readonly head: AttachmentHead;
+}
+
+/** What of a message is wanted as one file: its listed attachments in a ZIP file, or the mail byte for byte. */
+export type Whole = 'attachments' | 'mail';
+
+/** The bytes of a file in order, in pieces of any size. */
+export type Pieces = readonly Uint8Array<ArrayBuffer>[];
+
 /**
- * Turns ciphertext into something to look at. Both reject with
+ * Turns ciphertext into something to look at or to save. All reject with
  * `rendering.refused` (digest or tag), `rendering.part_not_found`,
- * `rendering.too_complex`, `rendering.timeout`, `rendering.busy`,
+ * `rendering.no_preview`, `rendering.too_complex`, `rendering.timeout`, `rendering.busy`,
  * `call.unavailable` (abandoned) and what reading a mail can throw.
  */
 export interface Renderer {
   render(sealed: SealedBody, remoteContent: 'blocked' | 'shown', abandoned: AbortSignal): Promise<RenderedMail>;
   attachment(sealed: SealedBody, index: number, abandoned: AbortSignal): Promise<AttachmentBytes>;
+  preview(sealed: SealedBody, index: number, abandoned: AbortSignal): Promise<AttachmentPreview>;
+  whole(sealed: SealedBody, whole: Whole, abandoned: AbortSignal): Promise<Pieces>;
   stop(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { FetchPartRequest__Output, FetchPartResponse } from '@postern/contracts';
-import { PosternError } from '@postern/errors';
 import type { StreamHandler } from '@postern/rpc';
 import type { RenderingDeps } from '../deps.ts';
 import { attachmentToWire } from './message-head.ts';
 import { type BodyLimits, withReleasedBody } from './released-body.ts';
+import { requireDownload } from './require-download.ts';
 import { sendChunks } from './send-chunks.ts';
 
 export function fetchPart(
@@ -13,7 +13,7 @@ export function fetchPart(
   return (requests, context, send) =>
     withReleasedBody(requests, context, keyRelease, limits, async ({ open, body, released }) => {
       const { contentKey, bodyDigest, rights } = released;
-      if (!rights.includes('RIGHT_DOWNLOAD')) throw new PosternError('rendering.refused');
+      requireDownload(rights);
       const { head, content } = await renderer.attachment({ body, contentKey, bodyDigest }, open.index, context.signal);
       await send({ head: attachmentToWire(head) });
       await sendChunks(content, (chunk) => send({ chunk }));

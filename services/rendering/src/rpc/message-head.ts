@@ -1,5 +1,5 @@
 import { canonicalAddress, sameAddress } from '@postern/address';
-import type { Attachment, MessageHead, ReleaseResponse__Output, Warning } from '@postern/contracts';
+import type { Attachment, MessageHead, PreviewKind, ReleaseResponse__Output, Warning } from '@postern/contracts';
 import type { WarningCode } from '@postern/mail-reading';
 import type { AttachmentHead, RenderedMail } from '../domain/renderer.ts';
 import { eventToWire } from './event-to-wire.ts';
@@ -36,8 +36,20 @@ export function messageHead(mail: RenderedMail, { sender, from, rights, expiresA
   };
 }
 
-export function attachmentToWire({ index, name, mediaType, size, suspicious }: AttachmentHead): Attachment {
-  return { index, name, mediaType, size, suspicious };
+const PREVIEWS = { picture: 'PREVIEW_KIND_PICTURE', text: 'PREVIEW_KIND_TEXT' } as const satisfies Record<
+  NonNullable<AttachmentHead['preview']>,
+  PreviewKind
+>;
+
+export function attachmentToWire({ index, name, mediaType, size, suspicious, preview }: AttachmentHead): Attachment {
+  return {
+    index,
+    name,
+    mediaType,
+    size,
+    suspicious,
+    preview: preview === undefined ? 'PREVIEW_KIND_UNSPECIFIED' : PREVIEWS[preview],
+  };
 }
 
 function isFrom({ from }: RenderedMail, signed: string): boolean {

@@ -2,7 +2,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Task, TaskResult } from '../../src/adapters/task.ts';
 
-const HEAD = { index: 0, name: 'x', mediaType: 'x/y', size: 1, suspicious: false, inline: false };
+const HEAD = { index: 0, name: 'x', mediaType: 'x/y', size: 1, suspicious: false, inline: false, preview: undefined };
 
 export default async function misbehave({ body, want }: Task): Promise<TaskResult> {
   const order = Buffer.from(body).toString();

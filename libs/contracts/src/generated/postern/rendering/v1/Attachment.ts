@@ -1,5 +1,6 @@
 // Original file: proto/postern/rendering/v1/rendering.proto
 
+import type { PreviewKind as _postern_rendering_v1_PreviewKind, PreviewKind__Output as _postern_rendering_v1_PreviewKind__Output } from '../../../postern/rendering/v1/PreviewKind.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Attachment {
@@ -8,6 +9,7 @@ export interface Attachment {
   'mediaType'?: (string);
   'size'?: (number | string | Long);
   'suspicious'?: (boolean);
+  'preview'?: (_postern_rendering_v1_PreviewKind);
 }
 
 export interface Attachment__Output {
@@ -16,4 +18,5 @@ export interface Attachment__Output {
   'mediaType': (string);
   'size': (number);
   'suspicious': (boolean);
+  'preview': (_postern_rendering_v1_PreviewKind__Output);
 }

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { previewKind, previewOf } from './preview.ts';
+
+const BEGINNINGS = {
+  'image/png': Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+  'image/jpeg': Buffer.from('ffd8ffe000104a464946', 'hex'),
+  'image/gif': Buffer.from('GIF89a\x01\x00', 'latin1'),
+  'image/webp': Buffer.from('RIFF\x10\x00\x00\x00WEBPVP8 ', 'latin1'),
+} as const;
+
+const part = (content: Buffer | string, mediaType = 'text/plain', name = 'x') => ({
+  name,
+  mediaType,
+  content: new Uint8Array(Buffer.from(content)),
+});
+const text = (...given: Parameters<typeof part>) => {
+  const preview = previewOf(part(...given));
+  return preview?.kind === 'text' ? Buffer.from(preview.content).toString() : undefined;
+};
+
+describe('looking at a picture', () => {
+  it.each(Object.entries(BEGINNINGS))('knows %s by its bytes, whatever it is called', (mediaType, content) => {
+    for (const claimed of ['application/octet-stream', 'text/html', 'image/svg+xml', 'application/pdf'])
+      expect(previewOf(part(content, claimed))).toMatchObject({ kind: 'picture', mediaType, cut: false });
+  });
+
+  it.each([
+    ['image/png', '<html><script>alert(1)</script>'],
+    ['image/jpeg', Buffer.from([0xff, 0xd8, 0x00])],
+    ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'],
+    ['image/gif', ' GIF89a'],
+    ['image/webp', 'RIFF....WAVEfmt '],
+    ['image/bmp', 'BM'],
+  ])('takes nothing for %s that is none', (mediaType, content) => {
+    expect(previewKind(part(content, mediaType, 'x.png'))).toBeUndefined();
+  });
+
+  it('leaves a very large one to be saved', () => {
+    const large = Buffer.concat([BEGINNINGS['image/jpeg'], Buffer.alloc(16 * 1024 * 1024)]);
+    expect(previewKind(part(large, 'image/jpeg'))).toBeUndefined();
+  });
+});
+
+describe('looking at text', () => {
+  it.each([
+    ['UTF-8', Buffer.from('Grüße 你好')],
+    ['UTF-8 with a mark', Buffer.from('\ufeffGrüße 你好')],
+    ['UTF-16 with a mark', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Grüße 你好', 'utf16le')])],
+  ])('reads %s', (_name, content) => {
+    expect(text(content)).toBe('Grüße 你好');
+  });
+
+  it('reads Latin-1, and Japanese that announces itself', () => {
+    expect(text(Buffer.from('Grüße', 'latin1'))).toBe('Grüße');
+    expect(text(Buffer.from('1b24422433241b2842', 'hex'))).toMatch(/^[\u3040-\u309f]+/);
+  });
+
+  it.each([
+    ['text/csv', 'a.csv', true],
+    ['application/json', 'a', true],
+    ['application/octet-stream', 'a.LOG', true],
+    ['application/octet-stream', 'a.exe', false],
+    ['text/html', 'a.txt', false],
+    ['application/xhtml+xml', 'a.txt', false],
+    ['text/xml', 'a.txt', false],
+    ['application/pdf', 'a.txt', false],
+  ])('of %s named %s: %s', (mediaType, name, shown) => {
+    expect(previewKind(part('1;2', mediaType, name)) === 'text').toBe(shown);
+  });
+
+  it('does not take a program for text because it is called so', () => {
+    expect(previewKind(part(Buffer.from('7f454c460201010000', 'hex')))).toBeUndefined();
+    expect(previewKind(part('%PDF-1.7\n\x00\x01'))).toBeUndefined();
+  });
+
+  it('has no control characters, where they come late', () => {
+    const content = `${'a'.repeat(5000)}\x00\x1b[31m\tb`;
+    expect(text(content)?.slice(5000)).toBe('\ufffd\ufffd[31m\tb');
+  });
+
+  it('ends after a megabyte, between two characters, and says so', () => {
+    for (const lead of ['', 'a', 'ab']) {
+      const preview = previewOf(part(lead + '你'.repeat(400_000)));
+      expect(preview?.cut).toBe(true);
+      expect(Buffer.from(preview?.content ?? '').toString()).toMatch(new RegExp(`^${lead}你+$`));
+      expect(preview?.content.length).toBeGreaterThan(1024 * 1024 - 4);
+    }
+    expect(previewOf(part('a'.repeat(1024 * 1024)))?.cut).toBe(false);
+  });
+});
