@@ -2,8 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { tinyPng } from '../../test/tiny-png.ts';
 import { senderBrand } from './sender-brand.ts';
 
-const NONE = { colour: '', logo: Buffer.alloc(0), logoType: '', disclaimer: '' };
-const sender = (brand: Partial<typeof NONE> | null, privacyUrl = '') => ({
+interface Brand {
+  readonly colour: string;
+  readonly logo: Buffer;
+  readonly logoType: string;
+  readonly disclaimer: string;
+}
+
+const NONE: Brand = { colour: '', logo: Buffer.alloc(0), logoType: '', disclaimer: '' };
+const sender = (brand: Partial<Brand> | null, privacyUrl = '') => ({
   id: 'clinic',
   displayName: 'Clinic Example',
   privacyUrl,
@@ -23,7 +30,7 @@ describe('a brand', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Parameters<typeof senderBrand>[0]]>([
     ['no sender', null],
     ['no brand', sender(null)],
     ['an empty brand', sender({})],
@@ -31,7 +38,7 @@ describe('a brand', () => {
     expect(senderBrand(given)).toBeUndefined();
   });
 
-  it.each<[string, Partial<typeof NONE>]>([
+  it.each<[string, Partial<Brand>]>([
     ['a colour that is a rule', { colour: '#0b6450;background:url(//evil.example)' }],
     ['a colour that ends its attribute', { colour: '"><script>alert(1)</script>' }],
     ['a colour by name', { colour: 'darkgreen' }],

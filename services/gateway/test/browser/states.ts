@@ -2,6 +2,7 @@
 // get there. Accessibility is checked and pictures are taken of all of them.
 import { PosternError } from '@postern/errors';
 import type { Page } from 'playwright-core';
+import { brandSender } from '../branded-sender.ts';
 import { MESSAGE_HEAD, RIGHT_CODE } from '../fake-handlers.ts';
 import type { ProviderAnswer } from './fake-provider.ts';
 import type { PortalInBrowser } from './portal-in-browser.ts';
@@ -78,6 +79,29 @@ export const STATES: readonly State[] = [
     const { describe } = portal.gateway.services.keyRelease;
     portal.gateway.services.keyRelease.describe = async (...call) => ({ ...(await describe(...call)), maskedRecipient: '' });
     await portal.openAttachment(page);
+  }),
+  ...both('sign-in-branded', async (portal, page) => {
+    brandSender(portal.gateway.services);
+    await portal.openAttachment(page);
+    await page.getByRole('img', { name: 'Logo of Example Bank' }).waitFor();
+  }),
+  withScript('message-branded', async (portal, page) => {
+    brandSender(portal.gateway.services);
+    await readMessage(portal, page, true);
+    await page.getByRole('img', { name: 'Logo of Example Bank' }).waitFor();
+  }),
+  ...both('privacy', async ({ origin }, page) => {
+    await page.goto(`${origin}/privacy`);
+  }),
+  withScript('privacy-in-chinese', async ({ origin }, page) => {
+    await page.setExtraHTTPHeaders({ 'accept-language': 'zh-Hant' });
+    await page.goto(`${origin}/privacy`);
+    await page.getByRole('heading', { name: '聯絡方式' }).waitFor();
+  }),
+  withScript('privacy-in-english-for-others', async ({ origin }, page) => {
+    await page.setExtraHTTPHeaders({ 'accept-language': 'ar' });
+    await page.goto(`${origin}/privacy`);
+    await page.getByRole('heading', { name: 'Who gives you access' }).waitFor();
   }),
   ...both('sign-in-accounts', openWithAccounts),
   withScript('account-waiting', async (portal, page) => {
