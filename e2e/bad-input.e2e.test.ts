@@ -157,7 +157,7 @@ describe('POST /open', () => {
 });
 
 describe('what needs authority', () => {
-  it.each(['/passcode', '/sign-in', '/read', '/attachment', '/sign-out'])(
+  it.each(['/passcode', '/sign-in', '/read', '/attachment', '/attachments', '/eml', '/preview', '/sign-out'])(
     'POST %s from another site is refused',
     async (path) => {
       const { capsule } = await seal();

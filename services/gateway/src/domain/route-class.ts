@@ -17,6 +17,9 @@ const CLASSES: Readonly<Record<string, RouteClass>> = {
   'POST /sign-in': 'try',
   'POST /read': 'read',
   'POST /attachment': 'read',
+  'POST /attachments': 'read',
+  'POST /eml': 'read',
+  'POST /preview': 'read',
   'POST /api/v1/revocations': 'revoke',
 };
 const OIDC = '/sign-in/oidc/';

@@ -20,6 +20,6 @@ interface Failure {
  */
 export async function answerFailure(portal: Portal, { request, reply, sealed, error }: Failure): Promise<FastifyReply> {
   if (isAboutSignIn(error)) return showSignIn(portal, { request, reply, sealed, problem: error });
-  const backToMessage = isWorthRetrying(error) || error.kind === 'not_found';
+  const backToMessage = isWorthRetrying(error) || error.kind === 'not_found' || error.code === 'rendering.not_allowed';
   return sendError(portal, request, reply, error, backToMessage ? { sealed, action: '/read' } : undefined);
 }

@@ -22,6 +22,7 @@ import { passOver } from './pass-over.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
 import { privacyRoute } from './privacy.ts';
+import { previewRoute } from './preview.ts';
 import { limitRates } from './rate-limits.ts';
 import { answerRaw } from './raw-answer.ts';
 import { readRoute } from './read.ts';
@@ -30,6 +31,7 @@ import { isSameOrigin } from './same-origin.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { signInRoute } from './sign-in.ts';
 import { signOutRoute } from './sign-out.ts';
+import { wholeRoutes } from './whole.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -101,6 +103,7 @@ export async function createApp(
   privacyRoute(app, portal);
   for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute, languageRoute])
     route(app, portal);
+  for (const route of [previewRoute, wholeRoutes]) route(app, portal);
   revocationRoute(app, portal);
   for (const route of [accountRoute, oidcBeginRoute, oidcCallbackRoute, oidcEndRoutes]) route(app, portal);
   return app;

@@ -1,13 +1,13 @@
-import { Readable } from 'node:stream';
 import type { Attachment__Output } from '@postern/contracts';
 import { PosternError, toPosternError } from '@postern/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { contentDisposition, safeMediaType } from '../domain/attachment-headers.ts';
 import type { Sealed } from '../domain/sealed.ts';
 import { answerFailure } from './answer-failure.ts';
 import { sessionOf } from './cookies.ts';
 import { grantFor } from './grant.ts';
+import { partIndex } from './part-index.ts';
 import { type Portal, readerGone, readForm, TIMEOUTS } from './portal.ts';
+import { bytesOf, sendFile } from './saved-file.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
 
 /** One attachment as a file to save, never as a page. */
@@ -17,20 +17,11 @@ export function attachmentRoute(app: FastifyInstance, portal: Portal): void {
     if (sealed === undefined) throw new PosternError('gateway.form_invalid');
     try {
       const { head, bytes } = await fetchPart(portal, request, reply, sealed, partIndex(fields.part));
-      return reply
-        .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
-        .header('content-disposition', contentDisposition(head.name))
-        .type(safeMediaType(head.mediaType))
-        .send(Readable.from(bytes, { objectMode: true, highWaterMark: 2 }));
+      return sendFile(reply, { name: head.name, mediaType: head.mediaType, bytes });
     } catch (thrown) {
       return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
     }
   });
-}
-
-function partIndex(field: string | undefined): number {
-  if (field === undefined || !/^\d{1,5}$/.test(field)) throw new PosternError('rendering.part_not_found');
-  return Number(field);
 }
 
 interface FetchedPart {
@@ -51,8 +42,4 @@ async function fetchPart(
   const { first, rest } = await firstOf(call.responses);
   if (first?.head == null) throw new PosternError('internal');
   return { head: first.head, bytes: bytesOf(rest) };
-}
-
-async function* bytesOf(responses: AsyncIterable<{ chunk?: Buffer }>): AsyncGenerator<Buffer> {
-  for await (const { chunk } of responses) if (chunk !== undefined) yield chunk;
 }

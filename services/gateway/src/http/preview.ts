@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { PreviewHead__Output } from '@postern/contracts';
+import { PosternError, toPosternError } from '@postern/errors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Sealed } from '../domain/sealed.ts';
+import { isPicture, PREVIEW_CSS, previewPageParts } from '../pages/preview-page.ts';
+import { answerFailure } from './answer-failure.ts';
+import { sessionOf } from './cookies.ts';
+import { grantFor } from './grant.ts';
+import { setLanguageHeaders } from './language-of-request.ts';
+import { partIndex } from './part-index.ts';
+import { type Portal, pageContext, readerGone, readForm, TIMEOUTS } from './portal.ts';
+import { bytesOf } from './saved-file.ts';
+import { firstOf, sendSealed } from './send-sealed.ts';
+
+const STYLE_HASH = `'sha256-${createHash('sha256').update(PREVIEW_CSS.text).digest('base64')}'`;
+
+/** One attachment to look at, in a tab of its own: a document without an origin, in which nothing runs. */
+export function previewRoute(app: FastifyInstance, portal: Portal): void {
+  app.post('/preview', async (request, reply) => {
+    const { sealed, fields } = await readForm(portal, request, reply);
+    if (sealed === undefined) throw new PosternError('gateway.form_invalid');
+    try {
+      const { head, bytes } = await fetchPreview(portal, request, reply, sealed, partIndex(fields.part));
+      setLanguageHeaders(reply);
+      return (
+        reply
+          .header('content-security-policy', policyFor(head))
+          // Browsers refuse a sandbox together with a browsing context group of its own.
+          .header('cross-origin-opener-policy', 'unsafe-none')
+          .header('referrer-policy', 'no-referrer')
+          .header('content-disposition', 'inline')
+          .type('text/html; charset=utf-8')
+          .send(
+            Readable.from(previewPageParts(pageContext(portal, request), head, bytes), { objectMode: true, highWaterMark: 2 }),
+          )
+      );
+    } catch (thrown) {
+      return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
+    }
+  });
+}
+
+function policyFor({ mediaType }: PreviewHead__Output): string {
+  return [
+    'sandbox',
+    "default-src 'none'",
+    `style-src ${STYLE_HASH}`,
+    `img-src ${isPicture(mediaType) ? 'data:' : "'none'"}`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+interface FetchedPreview {
+  readonly head: PreviewHead__Output;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+async function fetchPreview(
+  { deps }: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { capsule, body }: Sealed,
+  index: number,
+): Promise<FetchedPreview> {
+  const grant = await grantFor(deps, reply, sessionOf(request), capsule);
+  const call = deps.rendering.preview({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+  void sendSealed(call, { sealed: { capsule, grant }, index }, body);
+  const { first, rest } = await firstOf(call.responses);
+  if (first?.head == null) throw new PosternError('internal');
+  const { head } = first;
+  // Whatever comes under another name is not looked at.
+  if (!isPicture(head.mediaType) && head.mediaType !== 'text/plain') throw new PosternError('internal');
+  return { head, bytes: bytesOf(rest) };
+}
