@@ -2,12 +2,12 @@
 export const NEWSLETTER: Buffer = Buffer.from(`<!DOCTYPE html>
 <html><head><meta charset="utf-8"><style>
 body { margin: 0; font-family: Georgia, serif; color: #222; background: #eef1f6 }
-.wrap { max-width: 600px; margin: 24px auto; background: #fff; border: 1px solid #d4dae4 }
-.head { background: #1c3d6e; color: #fff; padding: 24px; font-size: 24px }
-.text { padding: 24px; line-height: 1.6 }
+.m-wrap { max-width: 600px; margin: 24px auto; background: #fff; border: 1px solid #d4dae4 }
+.m-head { background: #1c3d6e; color: #fff; padding: 24px; font-size: 24px }
+.m-text { padding: 24px; line-height: 1.6 }
 table { width: 100%; border-collapse: collapse } td { border-bottom: 1px solid #e3e7ee; padding: 8px 0 }
 td + td { text-align: right }
-</style></head><body><div class="wrap"><div class="head" id="first">Example Bank</div><div class="text">
+</style></head><body><div class="m-wrap"><div class="m-head" id="m-first">Example Bank</div><div class="m-text">
 <p>Dear Ada, &ldquo;quoted&rdquo; &amp; &quot;escaped&quot;.</p><p>Your statement for November is ready.</p>
 <table><tr><td>Balance on 1 November</td><td>1,204.50</td></tr><tr><td>Payments</td><td>&minus;318.20</td></tr>
 <tr><td><strong>Balance on 30 November</strong></td><td><strong>886.30</strong></td></tr></table>

@@ -203,7 +203,7 @@ describe('checking a code', () => {
 
 describe('reading', () => {
   const srcdoc = (page: string) => /srcdoc="([^"]*)"/.exec(page)?.[1];
-  const unescaped = (text = '') => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const unescaped = (text = '') => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
 
   it('shows the message, as it was, in a frame without script', async () => {
     const answer = await post('/read', SEALED, SESSION);
@@ -289,7 +289,7 @@ describe('reading', () => {
       throw new PosternError('rendering.timeout');
     };
     const answer = await post('/read', SEALED, SESSION);
-    expect(srcdoc(answer.body)).toBe('<p>The beginning &quot;');
+    expect(srcdoc(answer.body)).toBe('&lt;p>The beginning &quot;');
     expect(answer.body).toContain('What you see is not complete');
     expect(carried(answer.body)).toEqual(WITHOUT_BREAKS);
   });

@@ -4,12 +4,10 @@ import { enhanceAccountEnd } from './account.ts';
 import { enhanceHandIn } from './hand-in.ts';
 import { enhanceLanguage } from './language.ts';
 import { showLocalTimes } from './local-times.ts';
-import { enhanceMessage } from './message.ts';
 import { enhanceSignIn } from './sign-in.ts';
 
 showLocalTimes();
 enhanceHandIn();
 enhanceSignIn();
-enhanceMessage();
 enhanceAccountEnd();
 enhanceLanguage();

@@ -16,6 +16,7 @@ const CLASSES: Readonly<Record<string, RouteClass>> = {
   'POST /passcode': 'ask',
   'POST /sign-in': 'try',
   'POST /read': 'read',
+  'POST /message': 'read',
   'POST /attachment': 'read',
   'POST /attachments': 'read',
   'POST /eml': 'read',

@@ -14,6 +14,7 @@ import { CONNECTION_LIMITS, type ConnectionLimits, watchUpload } from './connect
 import { homeRoutes } from './home.ts';
 import { languageRoute } from './language.ts';
 import { chooseTexts } from './language-of-request.ts';
+import { messageRoute } from './message.ts';
 import { oidcBeginRoute } from './oidc-begin.ts';
 import { oidcCallbackRoute } from './oidc-callback.ts';
 import { oidcEndRoutes } from './oidc-end.ts';
@@ -101,7 +102,16 @@ export async function createApp(
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);
   privacyRoute(app, portal);
-  for (const route of [openRoute, passcodeRoute, signInRoute, readRoute, attachmentRoute, signOutRoute, languageRoute])
+  for (const route of [
+    openRoute,
+    passcodeRoute,
+    signInRoute,
+    readRoute,
+    messageRoute,
+    attachmentRoute,
+    signOutRoute,
+    languageRoute,
+  ])
     route(app, portal);
   for (const route of [previewRoute, wholeRoutes]) route(app, portal);
   revocationRoute(app, portal);

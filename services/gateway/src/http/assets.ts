@@ -23,8 +23,12 @@ export interface Assets {
 
 const STATIC_TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml; charset=utf-8' };
 
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
+
 export function loadAssets(): Assets {
-  const assets = new Map([...staticFiles(), ...clientScripts()].map(([name, type, bytes]) => [name, compressed(type, bytes)]));
+  const assets = new Map(
+    [...staticFiles(), ...libraryScripts(), ...clientScripts()].map(([name, type, bytes]) => [name, compressed(type, bytes)]),
+  );
   const version = versionOf(assets);
   return {
     url: (name) => `/assets/${version}/${name}`,
@@ -57,19 +61,24 @@ function staticFiles(): Named[] {
   });
 }
 
+/** A module that the client's own import by its name. */
+function libraryScripts(): Named[] {
+  return [['dompurify.js', JAVASCRIPT, readFileSync(new URL(import.meta.resolve('dompurify')))]];
+}
+
 function clientScripts(): Named[] {
   const directory = new URL('../client/', import.meta.url);
   return readdirSync(directory)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => {
       const script = toJavaScript(readFileSync(new URL(name, directory), 'utf8'));
-      return [name.replace(/\.ts$/, '.js'), 'text/javascript; charset=utf-8', Buffer.from(script)] as const;
+      return [name.replace(/\.ts$/, '.js'), JAVASCRIPT, Buffer.from(script)] as const;
     });
 }
 
-/** Browsers load the modules one by one; their names lose the type with the types. */
+/** Browsers load the modules one by one; their names lose the type with the types. A library's module has its name. */
 function toJavaScript(source: string): string {
-  return stripTypeScriptTypes(source).replace(/^((?:import|export) .*from '\.\/[a-z-]+)\.ts';$/gm, "$1.js';");
+  return stripTypeScriptTypes(source).replace(/ from '(?:\.\/([a-z-]+)\.ts|(dompurify))';$/gm, " from './$1$2.js';");
 }
 
 function compressed(type: string, bytes: Buffer): Asset {

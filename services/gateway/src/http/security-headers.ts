@@ -5,27 +5,38 @@ import type { GatewayConfig } from '../config.ts';
 
 type Transport = Pick<GatewayConfig, 'publicUrl' | 'strictSubdomains'>;
 
-export type PagePolicy = 'page' | 'page_with_picture' | 'frame' | 'message' | 'message_with_pictures';
+export type PagePolicy = 'page' | 'page_with_picture' | 'frame' | 'message' | 'message_with_pictures' | DocumentPolicy;
+/** For the message as a document of its own. */
+type DocumentPolicy = 'document' | 'document_with_pictures';
 
 interface Loosened {
   readonly style: string;
   readonly image: string;
   readonly ancestors: string;
+  /** The only policy that may make HTML of text, if there is one. */
+  readonly trustedTypes?: string;
 }
 
-const POLICIES: Readonly<Record<PagePolicy, Loosened>> = {
+const POLICIES: Readonly<Record<Exclude<PagePolicy, DocumentPolicy>, Loosened>> = {
   page: { style: "'self'", image: "'self'", ancestors: "'none'" },
   /** The logo of a verified sender. */
   page_with_picture: { style: "'self'", image: "'self' data:", ancestors: "'none'" },
   /** Stands inside the sign-in page. */
   frame: { style: "'self'", image: "'self'", ancestors: "'self'" },
   /** The message's frame inherits this: its style elements and its own pictures, no script. */
-  message: { style: "'self' 'unsafe-inline'", image: "'self' data:", ancestors: "'none'" },
-  message_with_pictures: { style: "'self' 'unsafe-inline'", image: "'self' data: https:", ancestors: "'none'" },
+  message: { style: "'self' 'unsafe-inline'", image: "'self' data:", ancestors: "'none'", trustedTypes: 'message' },
+  message_with_pictures: {
+    style: "'self' 'unsafe-inline'",
+    image: "'self' data: https:",
+    ancestors: "'none'",
+    trustedTypes: 'message',
+  },
 };
 
 export function contentSecurityPolicy(policy: PagePolicy): string {
-  const { style, image, ancestors } = POLICIES[policy];
+  if (policy === 'document') return documentPolicy('data:');
+  if (policy === 'document_with_pictures') return documentPolicy('data: https:');
+  const { style, image, ancestors, trustedTypes = "'none'" } = POLICIES[policy];
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -36,6 +47,21 @@ export function contentSecurityPolicy(policy: PagePolicy): string {
     "form-action 'self'",
     "base-uri 'none'",
     `frame-ancestors ${ancestors}`,
+    "require-trusted-types-for 'script'",
+    `trusted-types ${trustedTypes}`,
+  ].join('; ');
+}
+
+/** What the frame's sandbox and its page's policy are to a message in its frame: an opaque origin, and nothing that acts. */
+function documentPolicy(image: string): string {
+  return [
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `img-src ${image}`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');

@@ -20,7 +20,7 @@ export interface PageContext {
   readonly maxFormBytes: number;
 }
 
-export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js';
+export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js' | 'message.js' | 'dompurify.js';
 
 export interface Page {
   readonly status: number;

@@ -41,13 +41,14 @@ function escapeHtml(text: string): string {
 
 /**
  * Bytes of UTF-8 as they stand in a double-quoted attribute. Works on any cut
- * of the stream: the two characters that end or change an attribute are ASCII,
- * and no byte of a longer UTF-8 sequence is.
+ * of the stream: the characters that end or change an attribute are ASCII, and
+ * no byte of a longer UTF-8 sequence is. The `<` changes none, but the attribute
+ * may stand in a noscript element, which is text up to its own end tag.
  */
 export function escapeAttributeBytes(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   return Buffer.from(
-    text.replace(/[&"]/g, (character) => ENTITIES[character] ?? ''),
+    text.replace(/[&"<]/g, (character) => ENTITIES[character] ?? ''),
     'latin1',
   );
 }

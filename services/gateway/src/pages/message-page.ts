@@ -1,14 +1,14 @@
 // The opened message. Its HTML comes from rendering as a stream and goes into
-// the srcdoc of a sandboxed frame as it arrives: it has an opaque origin, no
-// script, no forms, and inherits this page's policy.
-import type { Attachment__Output, Mailbox__Output, MessageHead__Output, Warning } from '@postern/contracts';
+// the page as it arrives, for the frame that message-frame.ts tells of.
+import type { Attachment__Output, MessageHead__Output } from '@postern/contracts';
 import type { Sealed } from '../domain/sealed.ts';
 import { senderBrand } from '../domain/sender-brand.ts';
-import type { MessageKey } from '../messages/en.ts';
 import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
 import { eventCards } from './event-cards.ts';
 import { escapeAttributeBytes, html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
+import { frameEnd, frameStart, loadAgain } from './message-frame.ts';
+import { messageTitle, people, warnings } from './message-head.ts';
 import { hostLine, senderNotes, senderPlate } from './sender-brand.ts';
 import { timeElement } from './sign-in-page.ts';
 
@@ -25,14 +25,12 @@ export interface OpenedMessage {
 }
 
 export async function* messagePageParts(context: PageContext, message: OpenedMessage): AsyncGenerator<string | Buffer> {
-  const { text } = context.texts;
   const { head, document, sealed, onEnd } = message;
-  yield documentStart(context, head.subject === '' ? text('message.no_subject') : head.subject).text;
+  yield documentStart(context, messageTitle(context, head)).text;
   yield envelope(context, message).text;
-  yield html`<div class="paper"><iframe class="message-frame" sandbox="allow-popups allow-popups-to-escape-sandbox"
- title="${text('message.frame')}" srcdoc="`.text;
+  yield frameStart(context, message.remoteShown).text;
   const broken = yield* escaped(document);
-  yield '"></iframe></div>';
+  yield frameEnd(context).text;
   onEnd(broken);
   if (broken !== undefined) yield cutNote(context).text;
   yield html`${senderNotes(context, senderBrand(head.sender))}</article>`.text;
@@ -51,7 +49,7 @@ async function* escaped(document: AsyncIterable<Buffer>): AsyncGenerator<Buffer,
 
 function cutNote({ texts: { text } }: PageContext): SafeHtml {
   return html`<div class="alert" role="alert">${ICONS.warning}<div><p>${text('message.cut')}</p>
-<button class="secondary" type="submit" form="${SEALED_FORM}">${text('message.again')}</button></div></div>`;
+${loadAgain({ text })}</div></div>`;
 }
 
 function envelope(context: PageContext, { head, remoteShown, signedInUntil }: OpenedMessage): SafeHtml {
@@ -59,14 +57,14 @@ function envelope(context: PageContext, { head, remoteShown, signedInUntil }: Op
   const { text } = texts;
   const brand = senderBrand(head.sender);
   const mayPrint = head.rights.includes('RIGHT_PRINT');
-  return html`<form id="${SEALED_FORM}" method="post" action="/read" enctype="multipart/form-data"></form>
+  return html`<form id="${SEALED_FORM}" method="post" action="/read" enctype="multipart/form-data" rel="noopener"></form>
 <article class="message${!mayPrint && ' no-print'}" id="message">
 <div class="toolbar"><p class="seal">${ICONS.verified}<span>${text('message.verified', { sender: head.sender?.displayName ?? '' })}</span></p>
-<div class="tools">${mayPrint && html`<button class="secondary with-script" type="button" id="print">${text('message.print')}</button>`}
+<div class="tools">${ownTab(context, mayPrint, remoteShown)}
 <form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div>
 ${signedInUntil !== undefined && html`<p class="session-end">${text('signed_in.until')} ${timeElement(texts, signedInUntil)}</p>`}${brand !== undefined && hostLine(context)}</div>
 ${senderPlate(context, brand)}
-<header class="envelope"><h1 dir="auto">${head.subject === '' ? text('message.no_subject') : head.subject}</h1>
+<header class="envelope"><h1 dir="auto" tabindex="-1" autofocus>${messageTitle(context, head)}</h1>
 <dl class="facts">
 ${people(text('message.from'), head.from)}${people(text('message.to'), head.to)}${people(text('message.cc'), head.cc)}
 ${head.date > 0 && html`<div><dt>${text('message.date')}</dt><dd>${timeElement(texts, head.date)}</dd></div>`}
@@ -80,29 +78,10 @@ ${!mayPrint && html`<p class="print-refused">${text('message.no_print')}</p>`}
 `;
 }
 
-function people(label: string, mailboxes: readonly Mailbox__Output[]): SafeHtml | false {
-  if (mailboxes.length === 0) return false;
-  const each = ({ name, address }: Mailbox__Output) =>
-    html`<li>${name !== '' && html`<bdi class="person">${name}</bdi> `}<bdi class="address">${address}</bdi></li>`;
-  return html`<div><dt>${label}</dt><dd><ul class="people">${mailboxes.map(each)}</ul></dd></div>`;
-}
-
-const WARNING_TEXTS: Readonly<Record<Exclude<Extract<Warning, string>, 'WARNING_UNSPECIFIED'>, MessageKey>> = {
-  WARNING_AMBIGUOUS_STRUCTURE: 'warning.ambiguous_structure',
-  WARNING_DAMAGED: 'warning.damaged',
-  WARNING_FROM_DIFFERS: 'warning.from_differs',
-  WARNING_EMPTY: 'warning.empty',
-  WARNING_CHARSET: 'warning.charset',
-  WARNING_TRUNCATED: 'warning.truncated',
-  WARNING_TNEF: 'warning.tnef',
-  WARNING_ENCRYPTED: 'warning.encrypted',
-};
-
-function warnings({ texts: { text } }: PageContext, { warnings: given, signedFrom }: MessageHead__Output): SafeHtml | false {
-  const known = given.flatMap((warning) => (warning === 'WARNING_UNSPECIFIED' ? [] : [WARNING_TEXTS[warning]]));
-  if (known.length === 0) return false;
-  return html`<section class="alert" aria-labelledby="warnings-title">${ICONS.warning}<div><h2 class="alert-title" id="warnings-title">${text('message.warnings')}</h2>
-<ul>${known.map((key) => html`<li>${text(key, { signed: signedFrom })}</li>`)}</ul></div></section>`;
+/** The whole message without a frame that cuts it: to read on a small screen, and to print. */
+function ownTab({ texts: { text } }: PageContext, mayPrint: boolean, remoteShown: boolean): SafeHtml {
+  const remote = remoteShown && html` name="remote" value="1"`;
+  return html`<button class="secondary" type="submit" form="${SEALED_FORM}" formaction="/message" formtarget="_blank"${remote}>${text(mayPrint ? 'message.own.print' : 'message.own')}</button>`;
 }
 
 function attachments({ texts }: PageContext, { attachments: given, rights }: MessageHead__Output): SafeHtml | false {
