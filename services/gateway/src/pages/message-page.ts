@@ -1,8 +1,9 @@
 // The opened message. Its HTML comes from rendering as a stream and goes into
 // the page as it arrives, for the frame that message-frame.ts tells of.
-import type { Attachment__Output, MessageHead__Output } from '@postern/contracts';
+import type { MessageHead__Output } from '@postern/contracts';
 import type { Sealed } from '../domain/sealed.ts';
 import { senderBrand } from '../domain/sender-brand.ts';
+import { attachmentList, saveMessage } from './attachment-list.ts';
 import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
 import { eventCards } from './event-cards.ts';
 import { escapeAttributeBytes, html, type SafeHtml } from './html.ts';
@@ -61,7 +62,7 @@ function envelope(context: PageContext, { head, remoteShown, signedInUntil }: Op
 <article class="message${!mayPrint && ' no-print'}" id="message">
 <div class="toolbar"><p class="seal">${ICONS.verified}<span>${text('message.verified', { sender: head.sender?.displayName ?? '' })}</span></p>
 <div class="tools">${ownTab(context, mayPrint, remoteShown)}
-<form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div>
+${saveMessage(context, head)}<form method="post" action="/sign-out"><button class="secondary" type="submit">${text('message.sign_out')}</button></form></div>
 ${signedInUntil !== undefined && html`<p class="session-end">${text('signed_in.until')} ${timeElement(texts, signedInUntil)}</p>`}${brand !== undefined && hostLine(context)}</div>
 ${senderPlate(context, brand)}
 <header class="envelope"><h1 dir="auto" tabindex="-1" autofocus>${messageTitle(context, head)}</h1>
@@ -72,7 +73,7 @@ ${head.date > 0 && html`<div><dt>${text('message.date')}</dt><dd>${timeElement(t
 </dl></header>
 ${warnings(context, head)}
 ${eventCards(context.texts, head.events)}
-${attachments(context, head)}
+${attachmentList(context, head)}
 ${remoteContent(context, head.remoteCount, remoteShown)}
 ${!mayPrint && html`<p class="print-refused">${text('message.no_print')}</p>`}
 `;
@@ -82,29 +83,6 @@ ${!mayPrint && html`<p class="print-refused">${text('message.no_print')}</p>`}
 function ownTab({ texts: { text } }: PageContext, mayPrint: boolean, remoteShown: boolean): SafeHtml {
   const remote = remoteShown && html` name="remote" value="1"`;
   return html`<button class="secondary" type="submit" form="${SEALED_FORM}" formaction="/message" formtarget="_blank"${remote}>${text(mayPrint ? 'message.own.print' : 'message.own')}</button>`;
-}
-
-function attachments({ texts }: PageContext, { attachments: given, rights }: MessageHead__Output): SafeHtml | false {
-  if (given.length === 0) return false;
-  const maySave = rights.includes('RIGHT_DOWNLOAD');
-  return html`<section class="attachments" aria-labelledby="attachments-title">
-<h2 id="attachments-title">${texts.text('message.attachments', { count: given.length })}</h2>
-${!maySave && html`<p class="hint">${texts.text('message.attachment.not_allowed')}</p>`}
-<ul>${given.map(
-    (attachment) =>
-      html`<li>${maySave ? saveButton(texts, attachment) : label(texts, attachment)}${
-        attachment.suspicious && html`<p class="suspicious">${ICONS.warning}${texts.text('message.attachment.suspicious')}</p>`
-      }</li>`,
-  )}</ul></section>`;
-}
-
-function saveButton(texts: PageContext['texts'], attachment: Attachment__Output): SafeHtml {
-  const action = html`<span class="unseen">${texts.text('message.attachment.save')} </span>`;
-  return html`<button class="attachment" type="submit" form="${SEALED_FORM}" formaction="/attachment" name="part" value="${attachment.index}">${action}${label(texts, attachment)}</button>`;
-}
-
-function label(texts: PageContext['texts'], { name, size }: Attachment__Output): SafeHtml {
-  return html`<span class="attachment-label">${ICONS.clip}<bdi class="attachment-name">${name}</bdi> <span class="attachment-size">${texts.size(size)}</span></span>`;
 }
 
 function remoteContent({ texts: { text } }: PageContext, count: number, shown: boolean): SafeHtml | false {
