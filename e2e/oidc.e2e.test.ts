@@ -10,7 +10,13 @@ import { launchBrowser } from './browser.ts';
 import { Reader } from './reader.ts';
 import { seal } from './sealed-mail.ts';
 import { freeBasePort } from './systems/free-base-port.ts';
-import { CLIENT_ID, type OpenIdProvider, signInAtProvider, startOpenIdProvider } from './systems/openid-provider.ts';
+import {
+  CLIENT_ID,
+  cancelAtProvider,
+  type OpenIdProvider,
+  signInAtProvider,
+  startOpenIdProvider,
+} from './systems/openid-provider.ts';
 import { startStandalone } from './systems/standalone.ts';
 import type { System } from './systems/system.ts';
 
@@ -47,14 +53,9 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 }, 60_000);
 
-/** A browser of their own for somebody, in which only this machine answers. */
+/** Somebody with a browser of their own. */
 async function newReader(address: string, javaScriptEnabled = true): Promise<Reader> {
-  const context = await browser.newContext({ javaScriptEnabled });
-  await context.route(
-    (url) => !['localhost', ''].includes(url.hostname),
-    (route) => route.abort(),
-  );
-  return Reader.in(context, system, address);
+  return Reader.in(await browser.newContext({ javaScriptEnabled }), system, address);
 }
 
 async function chooseClinic({ page }: Reader): Promise<Page> {
@@ -113,7 +114,7 @@ describe('with script', () => {
     const reader = await newReader(address);
     await reader.openAttachment(await seal(system, SAMPLE, address));
     const account = await chooseClinic(reader);
-    await account.getByText('Cancel').click();
+    await cancelAtProvider(account);
     await account.getByRole('heading', { name: 'You were not signed in' }).waitFor();
     await account.getByRole('button', { name: 'Try again' }).click();
     await signInAtProvider(account, address);
