@@ -6,11 +6,11 @@ export const LIMITS = {
   parts: 1_000,
   /** Multiparts in multiparts. */
   nesting: 20,
-  /** Mails in a mail that are opened: how many, how deep, their bytes and their text, all together. */
+  /** Mails in a mail that are opened: how many, how deep, their lines and their text, all together. */
   nestedMails: 20,
   mailNesting: 3,
-  nestedMailBytes: 36 * 1024 * 1024,
-  nestedTextCharacters: 1024 * 1024,
+  nestedLines: 200_000,
+  nestedTextCharacters: 512 * 1024,
   /** Lines of any length, and those that stand in bodies without encoding: the parser keeps about 1 KB for each. */
   lines: 1_000_000,
   plainLines: 300_000,

@@ -14,12 +14,13 @@ import { packedWarnings } from './packed-parts.ts';
 import { parseMail } from './parse-mail.ts';
 import { escapeHtml } from './plain-text.ts';
 import { showText } from './show-text.ts';
+import { countLines } from './structure.ts';
 
 /** What is left, over all mails in a mail. */
 export interface NestedBudget {
   readonly images: ImageBudget;
   mails: number;
-  bytes: number;
+  lines: number;
   characters: number;
 }
 
@@ -27,7 +28,7 @@ export function createNestedBudget(): NestedBudget {
   return {
     images: { bytesLeft: LIMITS.inlineImageBytes },
     mails: LIMITS.nestedMails,
-    bytes: LIMITS.nestedMailBytes,
+    lines: LIMITS.nestedLines,
     characters: LIMITS.nestedTextCharacters,
   };
 }
@@ -61,19 +62,21 @@ export async function showNestedMails(attachments: readonly Attachment[], contex
   return { html: pieces.join(''), remoteCount, warnings: [...warnings] };
 }
 
+const UNOPENED: NestedMails = { html: '', remoteCount: 0, warnings: [] };
+
 /** Beyond a limit a mail is what it was, a file to save. */
 async function showNested(bytes: Uint8Array, context: Context): Promise<NestedMails> {
   const { budget, depth = 1 } = context;
-  if (depth > LIMITS.mailNesting || budget.mails === 0 || budget.bytes < bytes.length || budget.characters <= 0) {
-    return { html: '', remoteCount: 0, warnings: depth > LIMITS.mailNesting ? [] : ['truncated'] };
-  }
+  if (depth > LIMITS.mailNesting || budget.mails === 0 || budget.characters <= 0) return UNOPENED;
+  const lines = countLines(bytes);
+  if (lines > budget.lines) return UNOPENED;
   budget.mails -= 1;
-  budget.bytes -= bytes.length;
+  budget.lines -= lines;
   try {
     return await openNested(bytes, { ...context, depth });
   } catch (thrown) {
     if (!(thrown instanceof PosternError)) throw thrown;
-    return { html: '', remoteCount: 0, warnings: [thrown.code === 'rendering.unreadable' ? 'damaged' : 'truncated'] };
+    return UNOPENED;
   }
 }
 

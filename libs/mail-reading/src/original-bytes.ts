@@ -14,7 +14,7 @@ export function createOriginalBytes(bodies: readonly RawBody[]): (parsed: Uint8A
   const originals = new Map<string, Buffer>();
   for (const { bytes, encoding, calendar } of bodies) {
     if (encoding === 'base64' && !calendar) continue;
-    const original = decode(bytes, encoding);
+    const original = decodeBody(bytes, encoding);
     originals.set(fingerprint(original), original);
     // Where the mail ends, its last line break is not part of a delimiter, and the parser adds no other.
     const shorter = fingerprint(original, 'without the last line break');
@@ -26,7 +26,8 @@ export function createOriginalBytes(bodies: readonly RawBody[]): (parsed: Uint8A
   };
 }
 
-function decode(bytes: Buffer, encoding: RawBody['encoding']): Buffer {
+/** The bytes that a body stands for. */
+export function decodeBody(bytes: Buffer, encoding: RawBody['encoding']): Buffer {
   if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
   return encoding === 'identity' ? bytes : decodeQuotedPrintable(bytes);
 }

@@ -34,6 +34,11 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
 /** A mail whose lines end in carriage returns alone would be one long line. */
 function withLineFeeds(raw: Buffer): Buffer {
   if (raw.includes('\n') || !raw.includes('\r')) return raw;
+  let lines = 0;
+  for (let at = raw.indexOf('\r'); at !== -1; at = raw.indexOf('\r', at + 1)) {
+    lines += 1;
+    if (lines > LIMITS.plainLines) throw new PosternError('rendering.too_complex');
+  }
   return Buffer.from(raw.toString('latin1').replaceAll('\r', '\r\n'), 'latin1');
 }
 

@@ -54,7 +54,8 @@ export function inspectStructure(bytes: Buffer): Structure {
   return inspection;
 }
 
-function countLines(bytes: Buffer): number {
+/** Line feeds. */
+export function countLines(bytes: Uint8Array): number {
   let lines = 0;
   for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines += 1;
   return lines;

@@ -11,6 +11,8 @@ export interface TextPart {
   readonly delSp: boolean;
   /** The type is none that there is; text is what is left (RFC 2045 section 5.2). */
   readonly nameless: boolean;
+  /** No header says that it is text; in a digest it is a mail then (RFC 2046 section 5.1.5). */
+  readonly implicit: boolean;
   /** A kind of text that is not known: shown when the mail is nothing else (RFC 2046 section 4.1.4). */
   readonly unknown: boolean;
 }
@@ -38,6 +40,7 @@ export function textPartOf(fields: readonly Field[]): TextPart | undefined {
     flowed: subtype === 'plain' && parameterValues(type, 'format').some((format) => /^flowed$/i.test(format)),
     delSp: parameterValues(type, 'delsp').some((value) => /^yes$/i.test(value)),
     nameless,
+    implicit: valuesOf(fields, 'content-type').length === 0,
     unknown,
   };
 }

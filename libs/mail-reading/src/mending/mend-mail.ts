@@ -4,9 +4,11 @@
 // text that is mended is written anew as UTF-8; every other part, and so every
 // attachment, keeps its bytes.
 import type { WarningCode } from '../mail.ts';
+import { decodeBody } from '../original-bytes.ts';
 import type { RawPart, Structure } from '../structure.ts';
 import { mendHeader, namedCharset } from './mend-header.ts';
 import { type MendedText, mendText } from './mend-text.ts';
+import { asOneLine, withBareLineFeeds } from './one-line.ts';
 
 export interface MendedMail {
   /** The mail itself when nothing had to be done. */
@@ -17,24 +19,24 @@ export interface MendedMail {
 export function mendMail(mail: Buffer, { parts }: Pick<Structure, 'parts'>): MendedMail {
   const warnings = new Set<WarningCode>();
   const headers = parts.map(({ headerStart, headerEnd }) => mail.subarray(headerStart, headerEnd));
-  const elsewhere = namedCharset(headers);
+  const surroundings: Surroundings = {
+    elsewhere: namedCharset(headers),
+    alone: parts.length === 1,
+    digest: headers.some((header) => /multipart\s*\/\s*digest/i.test(header.toString('latin1'))),
+  };
   const pieces: Buffer[] = [];
   let copied = 0;
-  const replace = (from: number, to: number, ...bytes: readonly Buffer[]) => {
-    pieces.push(mail.subarray(copied, from), ...bytes);
-    copied = to;
-  };
-
   for (const part of parts) {
-    const { headerStart, headerEnd, bodyEnd } = part;
-    const raw = mail.subarray(headerStart, headerEnd);
-    const header = mendHeader(raw, elsewhere);
-    if (header !== undefined) warnings.add('charset');
-    const text = textOf(mail, part, { elsewhere, alone: parts.length === 1 });
+    const header = mail.subarray(part.headerStart, part.headerEnd);
+    const mended = mendHeader(header, surroundings.elsewhere);
+    if (mended !== undefined) warnings.add('charset');
+    const text = textOf(mail, part, surroundings);
     if (text?.guessed) warnings.add('charset');
     if (text?.damaged) warnings.add('damaged');
-    if (text !== undefined) replace(headerStart, bodyEnd, ...written(header ?? raw, part, text.text));
-    else if (header !== undefined) replace(headerStart, headerEnd, header);
+    const anew = text === undefined ? otherBody(mail, part, mended ?? header) : textBody(text.text, part, mended ?? header);
+    if (anew === undefined && mended === undefined) continue;
+    pieces.push(mail.subarray(copied, part.headerStart), ...(anew ?? [mended ?? header]));
+    copied = anew === undefined ? part.headerEnd : part.bodyEnd;
   }
   if (pieces.length === 0) return { bytes: mail, warnings };
   return { bytes: Buffer.concat([...pieces, mail.subarray(copied)]), warnings };
@@ -44,28 +46,40 @@ interface Surroundings {
   readonly elsewhere: string | undefined;
   /** The mail has no other part. */
   readonly alone: boolean;
+  readonly digest: boolean;
 }
 
-function textOf(mail: Buffer, part: RawPart, { elsewhere, alone }: Surroundings): MendedText | undefined {
+function textOf(mail: Buffer, part: RawPart, { elsewhere, alone, digest }: Surroundings): MendedText | undefined {
   const { text, encoding, bodyStart, bodyEnd } = part;
-  if (text === undefined || encoding === undefined || (text.unknown && !alone)) return undefined;
+  if (text === undefined || encoding === undefined || (text.unknown && !alone) || (text.implicit && digest)) return undefined;
   return mendText(mail.subarray(bodyStart, bodyEnd), encoding, text, elsewhere);
 }
 
 /** The part with its text as UTF-8. */
-function written(header: Buffer, { text }: RawPart, body: string): readonly Buffer[] {
-  const type = `Content-Type: text/${text?.html === true ? 'html' : 'plain'}; charset=utf-8`;
-  return [
-    Buffer.from(`${type}\r\nContent-Transfer-Encoding: base64\r\n`),
-    withoutFields(header),
-    Buffer.from('\r\n'),
-    Buffer.from(Buffer.from(body).toString('base64')),
-  ];
+function textBody(text: string, part: RawPart, header: Buffer): readonly Buffer[] {
+  const type = `Content-Type: text/${part.text?.html === true ? 'html' : 'plain'}; charset=utf-8\r\n`;
+  return withBody(
+    [Buffer.from(type), ...withoutFields(header, /^content-(?:type|transfer-encoding)[ \t]*:/i)],
+    Buffer.from(text).toString('base64'),
+  );
 }
 
-/** A header without what it says of type and encoding, ending with a line break when there is anything left. */
-function withoutFields(header: Buffer): Buffer {
+/** A part of many lines, whatever it is, as the same bytes on one; undefined where it may stay as it is. */
+function otherBody(mail: Buffer, { encoding, text, bodyStart, bodyEnd }: RawPart, header: Buffer): readonly Buffer[] | undefined {
+  if (encoding === undefined) return undefined;
+  const line = asOneLine(mail.subarray(bodyStart, bodyEnd), encoding, (body) => {
+    const bytes = decodeBody(body, encoding);
+    return text === undefined ? bytes : withBareLineFeeds(bytes);
+  });
+  return line && withBody(withoutFields(header, /^content-transfer-encoding[ \t]*:/i), line.toString('latin1'));
+}
+
+function withBody(header: readonly Buffer[], base64: string): readonly Buffer[] {
+  return [Buffer.from('Content-Transfer-Encoding: base64\r\n'), ...header, Buffer.from(`\r\n${base64}`, 'latin1')];
+}
+
+/** A header's other fields, each with its line break. */
+function withoutFields(header: Buffer, unwanted: RegExp): readonly Buffer[] {
   const fields = header.toString('latin1').split(/\r?\n(?![ \t])/);
-  const kept = fields.filter((field) => field !== '' && !/^content-(?:type|transfer-encoding)[ \t]*:/i.test(field));
-  return Buffer.from(kept.map((field) => `${field}\r\n`).join(''), 'latin1');
+  return fields.filter((field) => field !== '' && !unwanted.test(field)).map((field) => Buffer.from(`${field}\r\n`, 'latin1'));
 }

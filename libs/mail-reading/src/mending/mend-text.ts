@@ -1,4 +1,4 @@
-import { decodeQuotedPrintable } from '../original-bytes.ts';
+import { decodeBody } from '../original-bytes.ts';
 import type { RawBody } from '../structure.ts';
 import type { TextPart } from '../text-part.ts';
 import { unflow } from './flowed-text.ts';
@@ -22,19 +22,14 @@ export function mendText(
   const damaged = encoding === 'base64' && !isBase64(raw);
   const anew = damaged || part.flowed || part.nameless || part.unknown;
   if (!anew && isPlainAscii(raw, encoding)) return undefined;
-  const bytes = damaged ? raw : decode(raw, encoding);
+  const bytes = damaged ? raw : decodeBody(raw, encoding);
   const meta = part.html ? metaCharset(bytes) : undefined;
   const { charset, guessed } = textCharset(bytes, { label: part.charset, meta, elsewhere });
   if (charset === undefined && !anew) return undefined;
   const decoder = decoderOf(charset ?? part.charset ?? 'utf-8');
   if (decoder === undefined) return undefined;
-  const text = decoder.decode(bytes);
+  const text = decoder.decode(bytes).replaceAll('\r\n', '\n');
   return { text: part.flowed ? unflow(text, part) : text, guessed, damaged };
-}
-
-function decode(bytes: Buffer, encoding: RawBody['encoding']): Buffer {
-  if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
-  return encoding === 'quoted-printable' ? decodeQuotedPrintable(bytes) : bytes;
 }
 
 /** Whether nothing in it depends on a character set. A body in base64 is not looked into. */

@@ -52,10 +52,13 @@ function hasHighBytes(bytes: Buffer): boolean {
   return /[\x80-\xff]/.test(bytes.toString('latin1'));
 }
 
+/** As much of a text as tells what it is. */
+const SAMPLE = 64 * 1024;
+
 /** A few broken characters in text that is UTF-8 otherwise. */
 function mostlyUtf8(bytes: Buffer): boolean {
   let [whole, broken] = [0, 0];
-  for (const [character] of new TextDecoder().decode(bytes).matchAll(/[^\x00-\x7f]/gu)) {
+  for (const [character] of new TextDecoder().decode(bytes.subarray(0, SAMPLE)).matchAll(/[^\x00-\x7f]/gu)) {
     if (character === '\ufffd') broken += 1;
     else whole += 1;
   }
