@@ -1,5 +1,5 @@
 // Which data the portal uses, for what, and where that can be checked. The text
-// is in src/pages/privacy, one file a language; here it gets its tables, its
+// is in src/pages/privacy, one file a language; here it gets its lists, its
 // date and the files that bear it out.
 import { USAGE_FIELDS } from '@postern/usage';
 import type { OperatorSettings } from '../operator-settings.ts';
@@ -27,16 +27,16 @@ export function privacyPage({ texts, host }: PageContext, { operator, docsUrl }:
   const title = texts.text('privacy.title');
   const section = (id: SectionId) => html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${sections[id].title}</h2>
-${sections[id].body({ host, operator })}${tableOf(id, statement)}
+${sections[id].body({ host, operator })}${listOf(id, statement)}
 ${evidence(statement, id, docsUrl)}
 </section>`;
   return {
     status: 200,
     title,
-    content: html`<article class="card statement"><h1>${title}</h1>
-<p class="hint">${texts.text('privacy.updated', { date: longDate(texts.locale) })}</p>
+    content: html`<article class="card statement"><header><h1>${title}</h1>
+<p class="hint">${texts.text('privacy.updated', { date: longDate(texts.locale) })}</p></header>
 ${!isTranslated && html`<p class="alert">${texts.text('privacy.in_english')}</p>`}
-<nav aria-label="${texts.text('privacy.contents')}"${foreign(isTranslated)}><ol class="contents">
+<nav aria-label="${texts.text('privacy.contents')}"><ol class="contents"${foreign(isTranslated)}>
 ${SECTIONS.map((id) => html`<li><a href="#${id}">${sections[id].title}</a></li>`)}
 </ol></nav>
 <div class="sections"${foreign(isTranslated)}>${SECTIONS.map(section)}</div>
@@ -51,30 +51,19 @@ function longDate(locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(LAST_UPDATED));
 }
 
-function tableOf(id: SectionId, { labels, cookies, fields, sections }: Statement): SafeHtml | false {
+/** What a section lists one by one. */
+function listOf(id: SectionId, { labels, cookies, fields }: Statement): SafeHtml | false {
   if (id === 'cookies')
-    return table(
-      sections[id].title,
-      [labels.cookie, labels.purpose, labels.lifetime],
-      COOKIE_NAMES.map((name) => [name, cookies[name].purpose, cookies[name].lifetime]),
-    );
+    return list(COOKIE_NAMES.map((name) => [name, cookies[name].purpose, `${labels.lifetime}: ${cookies[name].lifetime}`]));
   if (id === 'counted')
-    return table(
-      sections[id].title,
-      [labels.field, labels.meaning, labels.values],
-      FIELDS.map((name) => [name, fields[name], USAGE_FIELDS[name].join(', ')]),
-    );
+    return list(FIELDS.map((name) => [name, fields[name], `${labels.values}: ${USAGE_FIELDS[name].join(', ')}`]));
   return false;
 }
 
-type Row = readonly [name: string, meaning: string, more: string];
-
-/** Can be scrolled by itself, by keyboard too, where it is wider than the screen. */
-function table(name: string, head: Row, rows: readonly Row[]): SafeHtml {
-  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>
-<thead><tr>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
-<tbody>${rows.map(([first, ...others]) => html`<tr><th scope="row"><code>${first}</code></th>${others.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody>
-</table></div>`;
+function list(rows: readonly (readonly [name: string, meaning: string, more: string])[]): SafeHtml {
+  const row = ([name, meaning, more]: (typeof rows)[number]) =>
+    html`<div><dt><code>${name}</code></dt><dd>${meaning}</dd><dd class="hint">${more}</dd></div>`;
+  return html`<dl class="listing">${rows.map(row)}</dl>`;
 }
 
 /** The paths are ours and hold nothing that a URL would read differently. */

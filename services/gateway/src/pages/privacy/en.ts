@@ -1,20 +1,16 @@
 // The privacy statement in English. What it says has to be true of the code as
 // it is: change both together, and the date with them.
 import { html, type SafeHtml } from '../html.ts';
+import { contactFacts } from './contact-facts.ts';
 import { LOG_FIELDS } from './log-fields.ts';
+import { paragraphs } from './paragraphs.ts';
 import type { Statement, StatementFacts } from './statement.ts';
-
-const paragraphs = (...texts: readonly (string | SafeHtml)[]): SafeHtml => html`${texts.map((text) => html`<p>${text}</p>`)}`;
 
 export const ENGLISH_STATEMENT: Statement = {
   lang: 'en',
   labels: {
     evidence: 'Where you can check this',
-    cookie: 'Cookie',
-    purpose: 'What it is for',
     lifetime: 'How long it lasts',
-    field: 'Field',
-    meaning: 'What it says',
     values: 'All its values',
   },
   sections: {
@@ -165,12 +161,5 @@ function contact({ operator }: StatementFacts): SafeHtml {
       'The operator of this portal has stated neither an e-mail address nor an address for post here. Ask the sender of your message whom to turn to.',
       about,
     );
-  const { name, email, address, privacyUrl } = operator;
-  return html`<dl class="facts">
-<div><dt>By e-mail</dt><dd><a href="mailto:${encodeURIComponent(email).replace('%40', '@')}">${email}</a></dd></div>
-<div><dt>By post</dt><dd><bdi>${name}</bdi>, <bdi>${address}</bdi></dd></div>
-${
-  privacyUrl !== undefined &&
-  html`<div><dt>The operator’s own statement</dt><dd><a href="${privacyUrl.href}" target="_blank" rel="noopener noreferrer">${privacyUrl.host}</a></dd></div>`
-}</dl>${paragraphs(about)}`;
+  return html`${contactFacts(operator, { email: 'By e-mail', post: 'By post', privacy: 'The operator’s own statement' })}${paragraphs(about)}`;
 }

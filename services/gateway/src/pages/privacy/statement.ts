@@ -22,7 +22,7 @@ export interface Section {
   readonly body: (facts: StatementFacts) => SafeHtml;
 }
 
-export interface CookieWords {
+interface CookieWords {
   readonly purpose: string;
   readonly lifetime: string;
 }
@@ -34,11 +34,7 @@ export interface Statement {
   readonly fields: Readonly<Record<UsageFieldName, string>>;
   readonly labels: {
     readonly evidence: string;
-    readonly cookie: string;
-    readonly purpose: string;
     readonly lifetime: string;
-    readonly field: string;
-    readonly meaning: string;
     readonly values: string;
   };
 }

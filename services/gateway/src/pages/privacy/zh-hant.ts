@@ -1,20 +1,16 @@
 // The privacy statement in Traditional Chinese: the same sections as the
 // English one, saying the same.
 import { html, type SafeHtml } from '../html.ts';
+import { contactFacts } from './contact-facts.ts';
 import { LOG_FIELDS } from './log-fields.ts';
+import { paragraphs } from './paragraphs.ts';
 import type { Statement, StatementFacts } from './statement.ts';
-
-const paragraphs = (...texts: readonly (string | SafeHtml)[]): SafeHtml => html`${texts.map((text) => html`<p>${text}</p>`)}`;
 
 export const TRADITIONAL_CHINESE_STATEMENT: Statement = {
   lang: 'zh-Hant',
   labels: {
     evidence: '可以在這些檔案查證',
-    cookie: 'Cookie',
-    purpose: '用途',
     lifetime: '保留多久',
-    field: '欄位',
-    meaning: '含義',
     values: '所有可能的值',
   },
   sections: {
@@ -159,12 +155,5 @@ function contact({ operator }: StatementFacts): SafeHtml {
   const about = '本入口網站沒有儲存任何可以用您的姓名或地址查到的資料。關於郵件本身，請詢問寄件者。';
   if (operator === undefined)
     return paragraphs('本入口網站的營運者沒有在此提供電子郵件地址或郵寄地址。請詢問寄件者，您該與誰聯絡。', about);
-  const { name, email, address, privacyUrl } = operator;
-  return html`<dl class="facts">
-<div><dt>電子郵件</dt><dd><a href="mailto:${encodeURIComponent(email).replace('%40', '@')}">${email}</a></dd></div>
-<div><dt>郵寄</dt><dd><bdi>${name}</bdi>，<bdi>${address}</bdi></dd></div>
-${
-  privacyUrl !== undefined &&
-  html`<div><dt>營運者自己的聲明</dt><dd><a href="${privacyUrl.href}" target="_blank" rel="noopener noreferrer">${privacyUrl.host}</a></dd></div>`
-}</dl>${paragraphs(about)}`;
+  return html`${contactFacts(operator, { email: '電子郵件', post: '郵寄', privacy: '營運者自己的聲明' })}${paragraphs(about)}`;
 }
