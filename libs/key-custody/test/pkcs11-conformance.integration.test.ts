@@ -17,7 +17,6 @@ async function openUnderTest(): Promise<CustodyUnderTest> {
   const token = await createTestToken(softHsm);
   await generatePkcs11KeyPair(token.uri);
   const custody = await openPkcs11Custody(token.uri, { strict: true });
-  let resume = async () => {};
   return {
     custody,
     addKey: token.addKey,
@@ -25,11 +24,10 @@ async function openUnderTest(): Promise<CustodyUnderTest> {
     settle: async () => {
       await custody.list();
     },
-    stopKeeper: async () => {
-      resume = await token.hang();
-    },
-    resumeKeeper: () => resume(),
+    stopKeeper: token.hang,
+    resumeKeeper: token.resume,
     close: async () => {
+      await token.resume();
       await custody.close();
       await token.remove();
     },

@@ -34,6 +34,7 @@ export function usePkcs11(): () => Pkcs11Fixture {
     fixture = { softHsm, token, key: await generatePkcs11KeyPair(token.uri), open };
   });
   afterEach(async () => {
+    await fixture?.token.resume();
     await Promise.all(opened.map((custody) => custody.close()));
     await fixture?.token.remove();
   });

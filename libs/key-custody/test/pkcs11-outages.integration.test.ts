@@ -58,7 +58,7 @@ describe('a token that hangs', () => {
   it('holds up neither the event loop nor those who came first for longer than the limit', async () => {
     const { key, token, open } = fixture();
     const custody = await open({ sessions: 1, waiting: 2, timeoutMs: 500 });
-    const release = await token.hang();
+    await token.hang();
     let turns = 0;
     const turning = setInterval(() => turns++, 5);
     const startedAt = performance.now();
@@ -73,18 +73,18 @@ describe('a token that hangs', () => {
     expect(ends[3]?.after).toBeLessThan(250);
     for (const { after } of ends.slice(0, 3)) expect(after).toBeGreaterThan(450);
     expect(turns).toBeGreaterThan(20);
-    await release();
+    await token.resume();
     expect(await custody.agree(key.keyId, other.publicKey)).toEqual(agreeLocally(other, key));
   });
 
   it('can be left', async () => {
     const { key, token, open } = fixture();
     const custody = await open({ timeoutMs: 300 });
-    const release = await token.hang();
+    await token.hang();
     await expect(custody.agree(key.keyId, other.publicKey)).rejects.toMatchObject(UNAVAILABLE);
     await custody.close();
     await expect(custody.agree(key.keyId, other.publicKey)).rejects.toMatchObject(UNAVAILABLE);
-    await release();
+    await token.resume();
   });
 });
 

@@ -21,8 +21,10 @@ export interface TestToken {
   /** In another process, which is how an operator does it. */
   addKey(): Promise<CapsulePublicKey>;
   removeKey(keyId: string): Promise<void>;
-  /** Calls to the module hang until the returned function is called. */
-  hang(): Promise<() => Promise<void>>;
+  /** Calls to the module hang until `resume`. */
+  hang(): Promise<void>;
+  /** May be called at any time. */
+  resume(): Promise<void>;
   /** What the module's functions that begin with `prefix` are bound to, in a process that uses it. */
   bindings(prefix: string): Promise<ReadonlySet<string>>;
   /** A new P-256 key, by softhsm2-util. */
@@ -46,6 +48,7 @@ export async function createTestToken(softHsm: SoftHsm): Promise<TestToken> {
     const { stdout } = await execute(process.execPath, [program('token'), ...order], { env: environment });
     return stdout;
   };
+  let end = async () => {};
   return {
     label,
     pin,
@@ -58,13 +61,14 @@ export async function createTestToken(softHsm: SoftHsm): Promise<TestToken> {
     hang: async () => {
       const locker = fork(program('lock'), [softHsm.tokenDirectory], { execArgv: [], env: environment });
       const exited = once(locker, 'exit');
-      const isLocked = await Promise.race([once(locker, 'message').then(() => true), exited.then(() => false)]);
-      if (!isLocked) throw new Error('the files could not be locked');
-      return async () => {
+      end = async () => {
         locker.kill('SIGKILL');
         await exited;
       };
+      const isLocked = await Promise.race([once(locker, 'message').then(() => true), exited.then(() => false)]);
+      if (!isLocked) throw new Error('the files could not be locked');
     },
+    resume: () => end(),
     bindings: async (prefix) => {
       // ld.so(8). It writes without waiting, so that a pipe would lose most of it.
       const debug = { LD_DEBUG: 'bindings', LD_BIND_NOW: '1', LD_DEBUG_OUTPUT: join(directory, 'bindings') };

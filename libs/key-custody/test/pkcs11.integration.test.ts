@@ -54,7 +54,7 @@ describe('ECDH in a token', () => {
   it('is refused for other points, without asking the token', async () => {
     const { key, token, open } = fixture();
     const custody = await open();
-    const release = await token.hang();
+    await token.hang();
     const { x, y } = other.publicKey;
     const flipped = Buffer.from(y, 'base64url');
     flipped[31] = (flipped[31] ?? 0) ^ 1;
@@ -71,7 +71,7 @@ describe('ECDH in a token', () => {
     const startedAt = performance.now();
     for (const point of points) await expect(custody.agree(key.keyId, point)).rejects.toMatchObject(REFUSED);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
-    await release();
+    await token.resume();
   });
 });
 
