@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { BRAND, brandSender } from './branded-sender.ts';
 import { accessibilityFindings } from './browser/accessibility.ts';
 import { type PortalInBrowser, startPortalInBrowser } from './browser/portal-in-browser.ts';
 import { STATES } from './browser/states.ts';
 import { RIGHT_CODE } from './fake-handlers.ts';
+import { blackPng } from './tiny-png.ts';
 
 let portal: PortalInBrowser;
 beforeAll(async () => {
@@ -142,6 +144,40 @@ describe('without script', () => {
     await portal.openAttachment(page);
     await page.getByRole('button', { name: 'I have already signed in' }).click();
     await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a brand', () => {
+  const boxOf = async (page: Page, selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    if (box === null) throw new Error(`${selector} is not on the page`);
+    return box;
+  };
+
+  it.each([
+    [1024, 1024],
+    [1024, 1],
+    [1, 1024],
+  ])('stays in its box below the line of the portal, whatever its logo (%i by %i)', async (width, height) => {
+    brandSender(portal.gateway.services, { ...BRAND, logo: blackPng(width, height), disclaimer: 'X'.repeat(500) });
+    const page = await portal.newPage({ viewport: { width: 320, height: 640 } });
+    const complaints = complaintsOf(page);
+    await portal.openAttachment(page);
+    const logo = page.getByRole('img', { name: 'Logo of Example Bank' });
+    expect(
+      await logo.evaluate((image) => (image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : [])),
+    ).toEqual([width, height]);
+    const [line, plate, picture, seal] = await Promise.all(
+      ['.host-line', '.sender-plate', '.sender-logo', '.seal'].map((each) => boxOf(page, each)),
+    );
+    const bottom = (box: typeof line) => (box?.y ?? 0) + (box?.height ?? 0);
+    expect(plate?.y).toBeGreaterThanOrEqual(bottom(line));
+    expect(picture?.y).toBeGreaterThanOrEqual(plate?.y ?? Number.POSITIVE_INFINITY);
+    expect(bottom(picture)).toBeLessThanOrEqual(bottom(plate));
+    expect(seal?.y).toBeGreaterThanOrEqual(bottom(plate));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });

@@ -21,6 +21,11 @@ export function header(width: number, height: number, colourType = 2, depth = 8)
 
 export const png = (...chunks: readonly Buffer[]): Buffer => Buffer.concat([SIGNATURE, ...chunks]);
 
+/** Black, in shades of grey: a byte a pixel. */
+export function blackPng(width: number, height: number): Buffer {
+  return png(header(width, height, 0), chunk('IDAT', deflateSync(Buffer.alloc(height * (width + 1)))), chunk('IEND'));
+}
+
 /** A green square with a white ring, of truecolour pixels. */
 export function tinyPng(side = 48): Buffer {
   const rows = Buffer.alloc(side * (side * 3 + 1));

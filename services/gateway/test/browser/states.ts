@@ -80,7 +80,7 @@ export const STATES: readonly State[] = [
     portal.gateway.services.keyRelease.describe = async (...call) => ({ ...(await describe(...call)), maskedRecipient: '' });
     await portal.openAttachment(page);
   }),
-  ...both('sign-in-branded', async (portal, page) => {
+  withScript('sign-in-branded', async (portal, page) => {
     brandSender(portal.gateway.services);
     await portal.openAttachment(page);
     await page.getByRole('img', { name: 'Logo of Example Bank' }).waitFor();
@@ -90,7 +90,7 @@ export const STATES: readonly State[] = [
     await readMessage(portal, page, true);
     await page.getByRole('img', { name: 'Logo of Example Bank' }).waitFor();
   }),
-  ...both('privacy', async ({ origin }, page) => {
+  withScript('privacy', async ({ origin }, page) => {
     await page.goto(`${origin}/privacy`);
   }),
   withScript('privacy-in-chinese', async ({ origin }, page) => {
