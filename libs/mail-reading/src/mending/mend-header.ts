@@ -7,18 +7,27 @@ export function mendHeader(header: Buffer, elsewhere: string | undefined): Buffe
   return recode(header, elsewhere ?? 'windows-1252');
 }
 
+/** Line by line, so that no character swallows the end of one. */
 function recode(header: Buffer, charset: string): Buffer {
-  return Buffer.from(new TextDecoder(charset).decode(header));
+  const decoder = new TextDecoder(charset);
+  const lines = header.toString('latin1').split('\n');
+  return Buffer.from(lines.map((line) => decoder.decode(Buffer.from(line, 'latin1'))).join('\n'));
 }
+
+/** Names that are looked at: one that nobody knows costs more than one that is known. */
+const MAX_TRIED = 100;
 
 /** The first character set that a header names: what stands without a label near it is likely to be in the same. */
 export function namedCharset(headers: readonly Buffer[]): string | undefined {
+  let tried = 0;
   for (const header of headers) {
     for (const [, word, parameter] of header
       .toString('latin1')
       .matchAll(/=\?([A-Za-z0-9_.:-]{2,40})[?*]|charset="?([A-Za-z0-9_.:-]{2,40})/gi)) {
       const name = word ?? parameter ?? '';
-      if (isDecodable(name) && !/^(?:utf-?8|us-ascii)$/i.test(name)) return name;
+      tried += 1;
+      if (tried > MAX_TRIED) return undefined;
+      if (isDecodable(name) && !/^(?:utf-?\d|us-ascii|unicode|ucs-2|iso-10646)/i.test(name)) return name;
     }
   }
   return undefined;
