@@ -47,10 +47,12 @@ export function buildWall({ remote }: { readonly remote: boolean }): Wall {
   });
   purifier.addHook('uponSanitizeAttribute', (element, attribute) => {
     const { attrName: name, attrValue: value } = attribute;
-    if (name === 'href') attribute.keepAttr = mayLinkTo(value);
+    // Looked at as a whole already; `referrer` as a name would be taken for an attack on the document's property.
+    if (element.localName === 'meta') attribute.forceKeepAttr = true;
+    else if (name === 'href') attribute.keepAttr = mayLinkTo(value);
     else if (name === 'src') attribute.keepAttr = mayShow(value, remote);
     else if (name === 'style') attribute.keepAttr = styleLoadsNothing(value);
-    else if (PREFIXED_NAMES.has(name) && element.localName !== 'meta') attribute.keepAttr = PREFIXED.test(value);
+    else if (PREFIXED_NAMES.has(name)) attribute.keepAttr = PREFIXED.test(value);
   });
   purifier.addHook('afterSanitizeAttributes', (element) => {
     if (element.localName === 'a' && element.hasAttribute('href')) {
