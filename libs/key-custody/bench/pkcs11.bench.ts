@@ -19,7 +19,7 @@ interface Contestant {
   readonly atOnce: number;
 }
 
-await using softHsm = await createSoftHsm();
+const softHsm = await createSoftHsm();
 process.env['SOFTHSM2_CONF'] = softHsm.configuration;
 const directory = await mkdtemp(join(tmpdir(), 'postern-pin-'));
 const pin = randomBytes(8).toString('hex');
@@ -76,3 +76,4 @@ for (const { name } of contestants) {
 await one.close();
 await two.close();
 await rm(directory, { recursive: true });
+await softHsm.stop();
