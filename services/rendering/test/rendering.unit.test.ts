@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReleaseResponse } from '@postern/contracts';
+import type { ReleaseResponse, Whole } from '@postern/contracts';
 import { bodyDigest, sealBody } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
 import { type RunningRendering, startRendering } from './running-rendering.ts';
@@ -85,6 +85,18 @@ async function fetchPart(body: Buffer, index: number) {
     bytes: joined(responses.slice(1).map(({ chunk }) => chunk)),
     chunks: responses.slice(1).map(({ chunk }) => chunk?.length),
   };
+}
+
+async function preview(body: Buffer, index: number) {
+  const call = rendering.client.methods.preview({ timeoutMs: 20_000 });
+  const responses = await exchange(call, { open: { sealed: { capsule: 'c', grant: 'good' }, index } }, body, 50_000);
+  return { head: responses[0]?.head, bytes: joined(responses.slice(1).map(({ chunk }) => chunk)) };
+}
+
+async function fetchWhole(body: Buffer, whole: Whole) {
+  const call = rendering.client.methods.fetchWhole({ timeoutMs: 20_000 });
+  const responses = await exchange(call, { open: { sealed: { capsule: 'c', grant: 'good' }, whole } }, body, 50_000);
+  return { size: responses[0]?.size, bytes: joined(responses.slice(1).map(({ chunk }) => chunk)) };
 }
 
 interface Call<Request, Response> {
@@ -205,7 +217,60 @@ describe('fetching an attachment', () => {
   it('needs the right to save it', async () => {
     const body = sealMail(MAIL);
     released.rights = ['RIGHT_PRINT'];
-    await expect(fetchPart(body, 1)).rejects.toMatchObject({ code: 'rendering.refused' });
+    await expect(fetchPart(body, 1)).rejects.toMatchObject({ code: 'rendering.not_allowed' });
+  });
+});
+
+describe('looking at an attachment', () => {
+  it('gives text as UTF-8, and a picture as it is with the type that its bytes have', async () => {
+    const text = await preview(sealMail(MAIL), 1);
+    expect(text.head).toMatchObject({
+      attachment: { name: 'okapi.csv', preview: 'PREVIEW_KIND_TEXT' },
+      mediaType: 'text/plain',
+      cut: false,
+    });
+    expect(text.bytes.toString()).toBe('1;2');
+    const picture = await preview(sealMail(MAIL.replace('Type: image/png', 'Type: application/pdf')), 0);
+    expect([picture.head?.mediaType, picture.bytes.toString('base64')]).toEqual(['image/png', PICTURE]);
+  });
+
+  it('is not there for what is called a picture and is none', async () => {
+    const svg = MAIL.replace('text/csv', 'image/png').replace('1;2', '<svg onload="x()"/>');
+    expect((await render(sealMail(svg))).head?.attachments).toMatchObject([{ preview: 'PREVIEW_KIND_UNSPECIFIED' }]);
+    await expect(preview(sealMail(svg), 1)).rejects.toMatchObject({ code: 'rendering.no_preview' });
+    await expect(preview(sealMail(MAIL), 2)).rejects.toMatchObject({ code: 'rendering.part_not_found' });
+  });
+
+  it('needs the right to save it: whoever sees a picture has it', async () => {
+    const body = sealMail(MAIL);
+    released.rights = ['RIGHT_PRINT'];
+    await expect(preview(body, 1)).rejects.toMatchObject({ code: 'rendering.not_allowed' });
+  });
+});
+
+describe('taking all of a message', () => {
+  it('gives the mail byte for byte, whatever it is', async () => {
+    for (const mail of [Buffer.from(MAIL), randomBytes(700_000)]) {
+      const { size, bytes } = await fetchWhole(sealMail(mail), 'WHOLE_MAIL');
+      expect([size, bytes.equals(mail)]).toEqual([mail.length, true]);
+    }
+  });
+
+  it('gives the attachments that are listed in one archive, of the size that was said', async () => {
+    const { size, bytes } = await fetchWhole(sealMail(MAIL), 'WHOLE_ATTACHMENTS');
+    expect(size).toBe(bytes.length);
+    expect(bytes.toString('latin1', 0, 2)).toBe('PK');
+    expect([bytes.includes('okapi.csv'), bytes.includes('shown.png')]).toEqual([true, false]);
+  });
+
+  it.each(['WHOLE_ATTACHMENTS', 'WHOLE_MAIL'] as const)('needs the right to save (%s)', async (whole) => {
+    const body = sealMail(MAIL);
+    released.rights = [];
+    await expect(fetchWhole(body, whole)).rejects.toMatchObject({ code: 'rendering.not_allowed' });
+  });
+
+  it('has to say what of it', async () => {
+    await expect(fetchWhole(sealMail(MAIL), 'WHOLE_UNSPECIFIED')).rejects.toMatchObject({ code: 'call.invalid' });
   });
 });
 
@@ -214,9 +279,12 @@ describe('what is left of a message', () => {
     const { text: before } = await rendering.metrics.render();
     await render(sealMail(MAIL));
     await fetchPart(sealMail(MAIL), 1);
+    await preview(sealMail(MAIL), 1);
+    await fetchWhole(sealMail(MAIL), 'WHOLE_ATTACHMENTS');
     const { text } = await rendering.metrics.render();
     expect(outcome(text, 'message', 'ok')).toBe(outcome(before, 'message', 'ok') + 1);
-    expect(outcome(text, 'attachment', 'ok')).toBe(outcome(before, 'attachment', 'ok') + 1);
+    for (const question of ['attachment', 'preview', 'whole'])
+      expect(outcome(text, question, 'ok')).toBe(outcome(before, question, 'ok') + 1);
     expect(outcome(text, 'message', 'rendering.refused')).toBeGreaterThan(0);
     expect(text).toMatch(/rendering_work_duration_seconds_count\{question="message",code="ok"\} \d+/);
     expect(text).toMatch(/^rendering_bytes_in_flight 0$/m);
