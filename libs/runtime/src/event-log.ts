@@ -39,6 +39,8 @@ const FIELDS: Readonly<Record<keyof EventFields, true>> = {
   commitment: true,
   backend: true,
 };
+/** Every field that a line can have, for those who tell readers about it. */
+export const EVENT_FIELD_NAMES: readonly string[] = Object.keys(FIELDS);
 const CODE_SHAPED = /^[A-Za-z0-9_./-]{1,100}$/;
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';

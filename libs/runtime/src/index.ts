@@ -1,4 +1,11 @@
-export { createEventLog, type EventFields, type EventLog, type EventLogOptions, type Level } from './event-log.ts';
+export {
+  createEventLog,
+  EVENT_FIELD_NAMES,
+  type EventFields,
+  type EventLog,
+  type EventLogOptions,
+  type Level,
+} from './event-log.ts';
 export { Metrics } from './metrics.ts';
 export { OpsServer } from './ops-server.ts';
 export { EX_CONFIG, runProcess, stopRequested } from './process.ts';
