@@ -18,7 +18,7 @@ import {
   startOpenIdProvider,
 } from './systems/openid-provider.ts';
 import { startStandalone } from './systems/standalone.ts';
-import type { System } from './systems/system.ts';
+import { eventually, type System } from './systems/system.ts';
 
 const SAMPLE = fileURLToPath(new URL('../services/standalone/sample/results.eml', import.meta.url));
 const DOMAIN = 'clinic.example';
@@ -45,6 +45,8 @@ beforeAll(async () => {
   };
   writeFileSync(issuers, JSON.stringify([clinic]));
   [system, browser] = await Promise.all([startStandalone(port, { POSTERN_IDENTITY_ISSUERS_FILE: issuers }), launchBrowser()]);
+  // The embedded database is made in the same process, and while it is, nothing else answers in time.
+  await eventually(async () => ((await fetch(system.usage)).ok ? true : undefined));
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
