@@ -1,0 +1,338 @@
+import type { Catalogue } from '../catalogues.ts';
+
+export const de: Catalogue = {
+  'product.name': 'Postern',
+  'product.tagline': 'Geschützte Nachrichten',
+  skip: 'Zum Inhalt springen',
+  'footer.keeps_nothing': 'Dieses Portal behält keine Kopie Ihrer Nachricht.',
+  'footer.host': 'Sie sind auf {host}. Prüfen Sie, ob in der Adresszeile Ihres Browsers dasselbe steht.',
+
+  'language.label': 'Sprache',
+  'language.submit': 'Sprache ändern',
+  'footer.privacy': 'Datenschutzerklärung',
+
+  'privacy.title': 'Datenschutzerklärung',
+  'privacy.updated': 'Zuletzt geändert am {date}',
+  'privacy.contents': 'Auf dieser Seite',
+  'privacy.in_english': 'Diese Erklärung gibt es noch nicht auf Deutsch. Sie folgt deshalb auf Englisch.',
+
+  'brand.logo': 'Logo von {sender}',
+  'brand.disclaimer': 'Hinweis von {sender}',
+  'brand.privacy': 'Datenschutzerklärung von {sender}, auf {host}',
+
+  'home.title': 'Eine geschützte Nachricht öffnen',
+  'home.lead':
+    'Haben Sie eine E-Mail mit dem Anhang „message.html“ bekommen, der sich nicht öffnen ließ? Dann geben Sie ihn uns hier.',
+  'home.file.label': 'Der Anhang oder die gespeicherte E-Mail',
+  'home.file.hint':
+    'Speichern Sie „message.html“ aus Ihrer E-Mail oder die ganze E-Mail als .eml-Datei. Höchstens {megabytes, number} MB.',
+  'home.file.drop': 'Wählen Sie die Datei aus oder ziehen Sie sie hierher',
+  'home.file.chosen': 'Ausgewählt: {name}',
+  'home.file.too_large':
+    'Diese Datei ist größer als {megabytes, number} MB. Eine geschützte Nachricht, die dieses Portal öffnen kann, ist sie also nicht.',
+  'home.submit': 'Nachricht öffnen',
+  'home.account': 'Ihr Browser öffnet keine Fenster oder führt keine Skripte aus, und Sie möchten ein Konto benutzen?',
+  'home.how.title': 'So funktioniert es',
+  'home.how.1': 'Sie öffnen den Anhang. Er bleibt versiegelt, bis Sie gezeigt haben, dass die Nachricht für Sie ist.',
+  'home.how.2':
+    'Wir schicken einen Code an die E-Mail-Adresse, an die die Nachricht ging. Damit zeigen Sie, dass das Postfach Ihnen gehört.',
+  'home.how.3': 'Sie geben den Code hier ein und lesen die Nachricht. Wir behalten nichts davon.',
+  'home.wary.title': 'Nicht sicher, ob Sie dem trauen können?',
+  'home.wary.body':
+    'Es ist gut, dass Sie vorsichtig sind. Diese Seite fragt nie nach einem Passwort, einer Bankkarte oder einer Zahlung. Wenn Sie eine Nachricht überrascht, rufen Sie den Absender unter einer Nummer an, die Sie schon kennen.',
+
+  'sealed.title': 'Eine geschützte Nachricht von {sender}',
+  'sealed.verified': 'Absender geprüft',
+  'sealed.verified.detail': 'Wir haben das digitale Siegel von {sender} an dieser Nachricht geprüft.',
+  'sealed.for': 'Gerichtet an',
+  'sealed.for.several': 'Mehrere Personen',
+  'sealed.until': 'Lesbar bis',
+  'sealed.host': 'Sie sind auf',
+  'sealed.host.hint': 'In der Adresszeile Ihres Browsers muss dasselbe stehen.',
+  'sealed.why.title': 'Wozu brauche ich einen Code?',
+  'sealed.why.body':
+    'Der Code zeigt, dass das Postfach Ihnen gehört, damit niemand sonst die Nachricht lesen kann. Wir benutzen Ihre Adresse nur dafür und vergessen sie dann. Nach einem Passwort fragen wir nie.',
+
+  'ask.title': 'Einen Code per E-Mail bekommen',
+  'ask.lead.one': 'Wir schicken einen Code aus 8 Ziffern an {recipient}.',
+  'ask.lead.several':
+    'Geben Sie die E-Mail-Adresse ein, an die die Nachricht kam. Gehört sie zu den Empfängern, schicken wir einen Code aus 8 Ziffern dorthin.',
+  'ask.address.label': 'Ihre E-Mail-Adresse',
+  'ask.submit': 'Code schicken',
+  'ask.busy': 'Wird gesendet …',
+  'ask.frame': 'Antwort auf „Code schicken“',
+  'ask.frame.empty': 'Wenn Sie auf die Schaltfläche drücken, erscheint hier die Antwort.',
+
+  'sent.one': 'Wir haben einen Code an {recipient} geschickt.',
+  'sent.several': 'Wenn diese Adresse zu den Empfängern gehört, ist ein Code dorthin unterwegs.',
+  'sent.delayed': 'Das Mailsystem ist gerade langsam. Der Code kann einige Minuten brauchen.',
+  'sent.reference': 'In der E-Mail steht die Referenz {reference}.',
+  'sent.minutes': 'Der Code gilt {minutes, plural, one {# Minute} other {# Minuten}} lang.',
+  'sent.spam': 'Nichts gekommen? Sehen Sie im Ordner für Spam oder Werbung nach.',
+  'sent.resend': 'Noch einen Code schicken',
+  'sent.resend.wait': 'In {time} können Sie noch einen Code anfordern.',
+  'sent.time_left': 'Verbleibende Zeit: {time}',
+  'sent.time_up': 'Dieser Code ist abgelaufen. Fordern Sie einen neuen an.',
+
+  'code.title': 'Code eingeben und lesen',
+  'code.label': 'Code aus der E-Mail',
+  'code.hint': '8 Ziffern, zum Beispiel 1234 5678',
+  'code.private': 'Das ist mein eigener Computer',
+  'code.private.hint':
+    '12 Stunden statt 15 Minuten angemeldet bleiben. Lassen Sie das Feld leer, wenn auch andere den Computer benutzen.',
+  'code.submit': 'Nachricht lesen',
+  'code.busy': 'Wird geprüft …',
+  'code.opening': 'Nachricht wird geöffnet …',
+  'code.empty': 'Geben Sie den Code aus 8 Ziffern aus der E-Mail ein.',
+
+  'account.title': 'Oder ein Konto für diese Adresse benutzen',
+  'account.lead.one': 'Melden Sie sich dort an, wo Sie Ihr Konto für {recipient} haben. Dann brauchen Sie keinen Code.',
+  'account.lead.several':
+    'Melden Sie sich dort an, wo Sie Ihr Konto für die Adresse haben, an die die Nachricht kam. Dann brauchen Sie keinen Code.',
+  'account.continue': 'Weiter mit {provider}',
+  'account.no_password': 'Ihr Passwort geben Sie dort ein. Wir sehen es nie.',
+  'account.new_tab':
+    'Ein neuer Tab öffnet sich. Wenn Sie angemeldet sind, kommen Sie hierher zurück und drücken Sie auf „{button}“.',
+  'account.waiting': 'Melden Sie sich in dem Fenster an, das sich geöffnet hat. Diese Seite geht dann von selbst weiter.',
+  'account.closed': 'Geschlossen? Drücken Sie noch einmal auf die Schaltfläche.',
+  'account.blocked': 'Es hat sich kein Fenster geöffnet?',
+  'account.first': 'Erst anmelden, dann den Anhang noch einmal öffnen',
+
+  'account_first.title': 'Mit Ihrem Konto anmelden',
+  'account_first.lead':
+    'Melden Sie sich mit dem Konto an, an dessen Adresse die Nachricht ging. Öffnen Sie dann den Anhang noch einmal.',
+  'account_first.none': 'Dieses Portal arbeitet mit Codes per E-Mail. Öffnen Sie Ihre Nachricht, dann schicken wir Ihnen einen.',
+
+  'going.title': 'Unterwegs zu {provider}',
+  'going.nothing_sent': 'Von Ihrer Nachricht wird nichts dorthin geschickt.',
+  'going.link': 'Weiter zu {provider}',
+
+  'signed_in_done.title': 'Sie sind angemeldet',
+  'signed_in_done.close': 'Sie können dieses Fenster schließen und zu dem mit Ihrer Nachricht zurückgehen.',
+  'signed_in_done.again': 'Gibt es dieses Fenster nicht mehr? Dann öffnen Sie den Anhang aus Ihrer E-Mail noch einmal.',
+
+  'ended.kept': 'Wenn Sie von Ihrer Nachricht hierher kamen, ist sie im anderen Fenster noch offen. Nichts ist verloren.',
+  'ended.close': 'Dieses Fenster schließen',
+  'ended.unproved': 'Sie haben sich angemeldet, aber {provider} hat nicht bestätigt, dass diese E-Mail-Adresse Ihnen gehört.',
+
+  'signed_in.title': 'Sie sind schon angemeldet',
+  'signed_in.lead': 'Dieser Browser hat vor Kurzem gezeigt, dass das Postfach Ihnen gehört.',
+  'signed_in.submit': 'Nachricht lesen',
+  'signed_in.until': 'Sie bleiben angemeldet bis',
+  'signed_in.lead.without_script': 'Haben Sie sich hier vor Kurzem angemeldet? Dann brauchen Sie keinen neuen Code.',
+  'signed_in.without_script': 'Ich bin in diesem Browser schon angemeldet',
+
+  'message.no_subject': '(kein Betreff)',
+  'message.verified': 'Versiegelt von {sender}. Wir haben das Siegel geprüft: Unterwegs wurde nichts verändert.',
+  'message.from': 'Von',
+  'message.to': 'An',
+  'message.cc': 'Kopie an',
+  'message.date': 'Datum',
+  'message.until': 'Lesbar bis',
+  'message.frame': 'Der Text der Nachricht',
+  'message.attachments': '{count, plural, one {1 Anhang} other {# Anhänge}}',
+  'message.attachment.save': 'Speichern',
+  'message.attachment.look': 'Ansehen',
+  'message.attachment.kind':
+    '{kind, select, picture {Bild} text {Text} pdf {PDF} document {Dokument} table {Tabelle} slides {Präsentation} archive {Archiv} mail {E-Mail} calendar {Kalender} sound {Ton} video {Video} other {Datei}}',
+  'message.attachments.save_all': 'Alle Anhänge speichern (.zip)',
+  'message.save': 'Nachricht speichern (.eml)',
+  'preview.cut': 'Das ist nur der Anfang. Speichern Sie den Anhang, um alles zu lesen.',
+  'message.attachment.suspicious': 'Vorsicht: Diese Datei kann ein Programm sein oder etwas anderes, als ihr Name sagt.',
+  'message.attachment.not_allowed': 'Der Absender erlaubt nicht, die Anhänge zu speichern.',
+  'message.remote.blocked':
+    '{count, plural, one {1 Bild aus dem Internet wird} other {# Bilder aus dem Internet werden}} nicht gezeigt, denn durch das Laden erfährt der Absender, wann und wo Sie lesen.',
+  'message.remote.show': 'Bilder zeigen',
+  'message.remote.shown':
+    'Bilder aus dem Internet werden gezeigt. Wer sie bereitstellt, kann sehen, dass Sie die Nachricht geöffnet haben.',
+  'message.sign_out': 'Abmelden',
+  'message.own': 'In einem eigenen Tab öffnen',
+  'message.own.print': 'Zum Drucken in einem eigenen Tab öffnen',
+  'message.own.host':
+    'Versiegelt von {sender}, gezeigt von {host}. Was darunter steht, hat der Absender geschrieben: Geben Sie nie ein Passwort oder einen Code ein, weil es dort verlangt wird.',
+  'message.own.how': 'Zum Drucken benutzen Sie das Menü Ihres Browsers.',
+  'message.no_print': 'Der Absender erlaubt nicht, diese Nachricht zu drucken.',
+  'message.cut': 'Die Verbindung brach ab, bevor die ganze Nachricht hier war. Was Sie sehen, ist nicht vollständig.',
+  'message.again': 'Noch einmal laden',
+  'message.arrived': 'Die Nachricht ist da.',
+  'message.left_out': 'Ihr Browser hat etwas aus dieser Nachricht weggelassen, das gefährlich hätte sein können.',
+  'message.unchecked.title': 'Die Nachricht wird nicht gezeigt',
+  'message.unchecked':
+    'Bevor eine Nachricht hier gezeigt wird, prüft Ihr Browser sie noch einmal. Das hat diesmal nicht geklappt, deshalb wird nichts gezeigt.',
+  'message.warnings': 'Bitte beachten Sie',
+
+  'warning.ambiguous_structure':
+    'Die Teile dieser Nachricht widersprechen sich. Andere Mailprogramme zeigen vielleicht etwas anderes.',
+  'warning.damaged': 'Ein Teil dieser Nachricht war beschädigt und konnte nicht gezeigt werden.',
+  'warning.from_differs':
+    'Der Name in der Zeile „Von“ ist nicht die Adresse, die der Absender versiegelt hat. Diese lautet {signed}. Vertrauen Sie der versiegelten.',
+  'warning.empty': 'Diese Nachricht hat keinen Text.',
+  'warning.charset':
+    'Einige Buchstaben sind vielleicht falsch, weil die Nachricht nicht richtig angibt, wie sie geschrieben wurde.',
+  'warning.truncated': 'Diese Nachricht ist sehr lang. Das Ende fehlt.',
+  'warning.tnef':
+    'Ein Teil dieser Nachricht steckt in einer Datei, die nur Microsoft Outlook öffnet, oft „winmail.dat“ genannt. Wenn Ihnen ein Anhang fehlt, bitten Sie den Absender, die Nachricht als HTML oder reinen Text zu senden.',
+  'warning.encrypted':
+    'Ein Teil dieser Nachricht ist zusätzlich verschlüsselt oder verpackt, mit S/MIME oder PGP, und diese Seite kann ihn nicht öffnen. Speichern Sie den Anhang und öffnen Sie ihn mit einem Mailprogramm, das Ihren Schlüssel hat.',
+
+  'event.event': 'Termin',
+  'event.invitation': 'Einladung',
+  'event.cancellation': 'Abgesagt',
+  'event.accepted': 'Zugesagt',
+  'event.declined': 'Abgelehnt',
+  'event.tentative': 'Unter Vorbehalt zugesagt',
+  'event.counter': 'Ein anderer Zeitpunkt wird vorgeschlagen',
+  'event.untitled': '(kein Titel)',
+  'event.when': 'Wann',
+  'event.where': 'Wo',
+  'event.organiser': 'Veranstaltet von',
+  'event.attendee': 'Antwort von',
+  'event.invited': 'Eingeladen',
+  'event.invited.count': '{count, plural, one {1 Person} other {# Personen}}',
+  'event.zone': '{time} in der Zeitzone des Veranstalters ({zone})',
+  'event.local': '{time}, in einer Zeitzone, die die Einladung nicht nennt',
+  'event.repeats': 'Das ist der erste von mehreren Terminen.',
+
+  'sign_out.elsewhere': 'Benutzen auch andere diesen Computer? Dann melden Sie die andere Adresse ab.',
+
+  'signed_out.title': 'Sie sind abgemeldet',
+  'signed_out.body':
+    'Dieser Browser kann hier ohne neuen Code keine Nachrichten mehr lesen. Wir haben von Ihrer Nachricht nichts behalten.',
+  'signed_out.hint':
+    'Wenn auch andere diesen Computer benutzen, schließen Sie zusätzlich das Fenster des Browsers. Gespeicherte Dateien bleiben, wo Sie sie gespeichert haben.',
+
+  'error.retry': 'Noch einmal versuchen',
+  'error.home': 'Eine gespeicherte Nachricht öffnen',
+  'error.code': 'Wenn Sie um Hilfe bitten, nennen Sie diesen Code: {code}',
+  'error.keep': 'Ihre Nachricht ist ungeöffnet noch auf dieser Seite. Nichts ist verloren.',
+
+  'error.internal.title': 'Bei uns ist etwas schiefgegangen',
+  'error.internal.what': 'Im Portal ist ein Fehler aufgetreten, mit dem es nicht gerechnet hat.',
+  'error.internal.do': 'Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  'error.unavailable.title': 'Das geht gerade nicht',
+  'error.unavailable.what': 'Ein Teil des Portals antwortet nicht.',
+  'error.unavailable.do': 'Bitte versuchen Sie es in einer Minute noch einmal.',
+  'error.timeout.title': 'Das hat zu lange gedauert',
+  'error.timeout.what': 'Das Portal hat nicht rechtzeitig eine Antwort bekommen.',
+  'error.timeout.do': 'Bitte versuchen Sie es in einer Minute noch einmal.',
+  'error.busy.title': 'Gerade lesen sehr viele Menschen',
+  'error.busy.what': 'Das Portal hat im Moment keinen Platz für eine weitere Nachricht.',
+  'error.busy.do': 'Bitte versuchen Sie es in einer halben Minute noch einmal.',
+  'error.cannot_open.title': 'Diese Nachricht lässt sich nicht öffnen',
+  'error.cannot_open.what':
+    'Vielleicht wurde sie unterwegs beschädigt, gehört zu einem anderen Portal oder wurde zurückgezogen. Zum Schutz der Nachricht sagen wir nicht, was davon zutrifft.',
+  'error.cannot_open.do':
+    'Öffnen Sie den Anhang aus der ursprünglichen E-Mail noch einmal. Wenn das nicht hilft, bitten Sie den Absender, die Nachricht erneut zu senden.',
+  'error.version.title': 'Diese Nachricht ist von neuerer Art',
+  'error.version.what': 'Sie wurde auf eine Weise versiegelt, die dieses Portal noch nicht kennt.',
+  'error.version.do': 'Bitte sagen Sie dem Absender Bescheid. Er kann sie auf andere Weise noch einmal senden.',
+  'error.expired.title': 'Die Zeit zum Lesen ist vorbei',
+  'error.expired.what':
+    'Der Absender hat ein Datum festgelegt, nach dem sich die Nachricht nicht mehr öffnen lässt, und es ist vorbei.',
+  'error.expired.do': 'Wenn Sie die Nachricht noch brauchen, bitten Sie den Absender, sie erneut zu senden.',
+  'error.not_yet.title': 'Diese Nachricht lässt sich noch nicht lesen',
+  'error.not_yet.what': 'Der Absender hat ein Datum festgelegt, vor dem sie geschlossen bleibt.',
+  'error.not_yet.do': 'Bitte kommen Sie später wieder und öffnen Sie den Anhang noch einmal.',
+  'error.revoked.title': 'Der Absender hat diese Nachricht zurückgenommen',
+  'error.revoked.what':
+    'Vielleicht wurde sie aus Versehen gesendet oder durch eine andere ersetzt. Niemand kann sie mehr öffnen.',
+  'error.revoked.do': 'Wenn Sie diese Nachricht erwartet haben, fragen Sie den Absender.',
+  'error.revocation.title': 'Diese Nachricht wurde nicht zurückgenommen',
+  'error.revocation.what': 'Die Anfrage, sie zurückzunehmen, ist ungültig oder kommt nicht vom Absender der Nachricht.',
+  'error.revocation.do': 'Prüfen Sie den Schlüssel und die Nachricht, die in der Anfrage stehen, und senden Sie sie noch einmal.',
+  'error.keys_unavailable.title': 'Nachrichten lassen sich gerade nicht öffnen',
+  'error.keys_unavailable.what':
+    'Der Teil des Portals, der Nachrichten aufschließt, antwortet nicht. Ihre Datei enthält die Nachricht weiterhin.',
+  'error.keys_unavailable.do': 'Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  'error.session.title': 'Bitte melden Sie sich noch einmal an',
+  'error.session.what': 'Sie sind nicht angemeldet oder Ihre Anmeldung ist abgelaufen.',
+  'error.session.do': 'Fordern Sie unten einen Code an oder benutzen Sie ein Konto, falls eines angeboten wird.',
+  'error.challenge.title': 'Bitte fordern Sie zuerst einen Code an',
+  'error.challenge.what': 'Wir kennen keinen Code, der für diesen Browser geschickt wurde, oder er ist abgelaufen.',
+  'error.challenge.do': 'Drücken Sie in diesem Browser auf „Code schicken“ und geben Sie den Code ein, der dann ankommt.',
+  'error.not_recipient.title': 'Sie sind angemeldet, aber diese Nachricht ging an eine andere Adresse',
+  'error.not_recipient.what':
+    'Das Konto oder Postfach, mit dem Sie sich angemeldet haben, ist nicht das, an das der Absender geschrieben hat.',
+  'error.not_recipient.do': 'Fordern Sie unten einen Code an: Er geht an die Adresse, an die die Nachricht ging.',
+  'error.address.title': 'Das ist keine vollständige E-Mail-Adresse',
+  'error.address.what': 'Die Adresse war nicht zu verstehen.',
+  'error.address.do': 'Prüfen Sie sie auf Tippfehler. Sie sieht so aus: name@example.org.',
+  'error.issuer_unknown.title': 'Diese Anmeldung wird hier nicht angeboten',
+  'error.issuer_unknown.what': 'Das Portal arbeitet mit diesem Anbieter nicht mehr zusammen oder hat es nie getan.',
+  'error.issuer_unknown.do': 'Lassen Sie sich stattdessen auf der Seite mit Ihrer Nachricht einen Code per E-Mail schicken.',
+  'error.attempt.title': 'Bitte beginnen Sie die Anmeldung noch einmal',
+  'error.attempt.what': 'Diese Anmeldung hat zu lange gedauert, oder in diesem Browser wurde danach eine andere begonnen.',
+  'error.attempt.do': 'Gehen Sie zurück zu der Seite mit Ihrer Nachricht und beginnen Sie dort von vorn.',
+  'error.provider_refused.title': 'Sie wurden nicht angemeldet',
+  'error.provider_refused.what': 'Die Anmeldung wurde abgebrochen, oder Ihr Anbieter hat sie nicht erlaubt.',
+  'error.provider_refused.do': 'Sie können es noch einmal versuchen oder sich stattdessen einen Code per E-Mail schicken lassen.',
+  'error.provider_unavailable.title': 'Ihr Anbieter antwortet nicht',
+  'error.provider_unavailable.what':
+    'Wir konnten das Unternehmen, bei dem Sie Ihr Konto haben, nicht erreichen, oder es hat nicht rechtzeitig geantwortet.',
+  'error.provider_unavailable.do':
+    'Versuchen Sie es in einer Minute noch einmal oder lassen Sie sich stattdessen einen Code per E-Mail schicken.',
+  'error.token_refused.title': 'Dieser Anmeldung konnten wir nicht trauen',
+  'error.token_refused.what':
+    'Was Ihr Anbieter uns mitgeteilt hat, hat unsere Prüfung nicht bestanden. Wir haben es deshalb nicht angenommen.',
+  'error.token_refused.do':
+    'Lassen Sie sich stattdessen einen Code per E-Mail schicken. Wenn das wieder passiert, sagen Sie dem Absender Bescheid.',
+  'error.address_unproved.title': 'Ihr Konto beweist Ihre Adresse nicht',
+  'error.address_unproved.what':
+    'Sie haben sich angemeldet, aber Ihr Anbieter hat nicht bestätigt, dass diese E-Mail-Adresse Ihnen gehört.',
+  'error.address_unproved.do':
+    'Lassen Sie sich stattdessen einen Code per E-Mail schicken: Er zeigt, dass das Postfach Ihnen gehört.',
+  'error.code_wrong.title': 'Dieser Code stimmt nicht',
+  'error.code_wrong.what': 'Die Ziffern passen nicht zu dem Code, den wir geschickt haben.',
+  'error.code_wrong.do': 'Vergleichen Sie sie mit der neuesten E-Mail und geben Sie sie noch einmal ein.',
+  'error.code_expired.title': 'Dieser Code ist abgelaufen',
+  'error.code_expired.what': 'Ein Code gilt nur wenige Minuten.',
+  'error.code_expired.do': 'Fordern Sie einen neuen Code an.',
+  'error.code_exhausted.title': 'Zu viele Versuche',
+  'error.code_exhausted.what': 'Dieser Code wurde zu oft falsch eingegeben und gilt nicht mehr.',
+  'error.code_exhausted.do': 'Fordern Sie einen neuen Code an.',
+  'error.rate_limited.title': 'Bitte warten Sie ein wenig',
+  'error.rate_limited.what': 'In kurzer Zeit wurden zu viele Codes angefordert oder falsch eingegeben.',
+  'error.rate_limited.do':
+    'Warten Sie einige Minuten, bevor Sie es noch einmal versuchen. Ein Code, den Sie schon haben, gilt vielleicht noch.',
+  'error.otp_unavailable.title': 'Codes können gerade nicht geschickt werden',
+  'error.otp_unavailable.what': 'Der Teil des Portals, der die Codes erzeugt, antwortet nicht.',
+  'error.otp_unavailable.do': 'Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  'error.many_requests.title': 'Bitte warten Sie ein wenig',
+  'error.many_requests.what': 'Aus Ihrem Netz kamen in kurzer Zeit zu viele Anfragen.',
+  'error.many_requests.do': 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
+  'error.message_large.title': 'Diese Nachricht ist zu groß',
+  'error.message_large.what': 'Sie ist größer, als dieses Portal zeigen kann.',
+  'error.message_large.do': 'Bitten Sie den Absender, sie in kleineren Teilen zu senden.',
+  'error.message_complex.title': 'Diese Nachricht kann nicht gezeigt werden',
+  'error.message_complex.what': 'Sie ist so aufgebaut, dass sie sich nicht sicher zeigen lässt.',
+  'error.message_complex.do': 'Bitten Sie den Absender, sie in einfacherer Form noch einmal zu senden, zum Beispiel als PDF.',
+  'error.part.title': 'Dieser Anhang wurde nicht gefunden',
+  'error.part.what': 'Die Nachricht hat keinen solchen Anhang.',
+  'error.part.do': 'Gehen Sie zurück zur Nachricht und wählen Sie einen Anhang aus der Liste.',
+  'error.no_preview.title': 'Dieser Anhang lässt sich hier nicht anzeigen',
+  'error.no_preview.what': 'Ohne Speichern lassen sich nur Bilder und reiner Text ansehen.',
+  'error.no_preview.do':
+    'Gehen Sie zurück zur Nachricht und speichern Sie den Anhang. Öffnen Sie ihn nur, wenn Sie ihn erwartet haben.',
+  'error.not_allowed.title': 'Der Absender erlaubt das nicht',
+  'error.not_allowed.what':
+    'Diese Nachricht darf hier gelesen werden, aber weder sie noch ihre Anhänge dürfen gespeichert werden.',
+  'error.not_allowed.do': 'Gehen Sie zurück zur Nachricht. Wenn Sie eine Kopie brauchen, bitten Sie den Absender darum.',
+  'error.form.title': 'Die Nachricht ist hier nicht vollständig angekommen',
+  'error.form.what':
+    'Was Ihr Browser geschickt hat, ist unvollständig. Vielleicht war die Seite noch nicht ganz geladen, oder die Verbindung brach ab.',
+  'error.form.do': 'Öffnen Sie den Anhang aus Ihrer E-Mail noch einmal und warten Sie, bis die Seite geladen ist.',
+  'error.form_large.title': 'Diese Datei ist zu groß',
+  'error.form_large.what': 'Sie ist größer als jede Nachricht, die dieses Portal öffnen kann.',
+  'error.form_large.do':
+    'Prüfen Sie, ob Sie die richtige Datei gewählt haben. Wenn ja, bitten Sie den Absender, die Nachricht in kleineren Teilen zu senden.',
+  'error.cross_site.title': 'Diese Anfrage kam von einer anderen Website',
+  'error.cross_site.what': 'Zu Ihrer Sicherheit dürfen das nur die Seiten dieses Portals selbst.',
+  'error.cross_site.do': 'Öffnen Sie den Anhang aus Ihrer E-Mail noch einmal.',
+  'error.not_found.title': 'Diese Seite gibt es nicht',
+  'error.not_found.what':
+    'Vielleicht ist die Adresse falsch geschrieben. Oder Sie sind zu einer Seite zurückgekehrt, die nur von Ihrer Nachricht aus zu erreichen ist.',
+  'error.not_found.do': 'Öffnen Sie den Anhang aus Ihrer E-Mail noch einmal.',
+  'error.no_message.title': 'In dieser Datei ist keine geschützte Nachricht',
+  'error.no_message.what': 'Wir haben nach „message.html“ gesucht und nichts gefunden.',
+  'error.no_message.do': 'Wählen Sie den Anhang „message.html“ oder die E-Mail, mit der er kam, gespeichert als .eml-Datei.',
+};
