@@ -7,12 +7,18 @@ const FUNCTIONS = new Set(
 );
 const OWN_PICTURES = /url\("data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*"\)/gi;
 
-/** Without anything in it that a declaration needs to name a function, an address or an escape. */
-const PLAIN = /^[^\\(@]*$/;
+/** Most declarations: without escapes a function is called what it is called, and these load nothing. */
+function isPlain(text: string): boolean {
+  return !/[\\@]/.test(text) && callsOnlyKnown(text);
+}
+
+function callsOnlyKnown(text: string): boolean {
+  return [...text.matchAll(/([\w-]*)\(/g)].every(([, name = '']) => FUNCTIONS.has(name.toLowerCase()));
+}
 
 /** Whether declarations load nothing. */
 export function styleLoadsNothing(text: string): boolean {
-  if (PLAIN.test(text)) return true;
+  if (isPlain(text)) return true;
   const probe = document.createElement('p');
   probe.style.cssText = text;
   return declarationsLoadNothing(probe.style);
@@ -50,5 +56,5 @@ function declarationsLoadNothing(style: CSSStyleDeclaration): boolean {
   const text = style.cssText;
   if ([...style].some((name) => name.startsWith('--'))) return false;
   const withoutStrings = text.replace(OWN_PICTURES, 'none').replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  return [...withoutStrings.matchAll(/([\w-]+)\(/g)].every(([, name = '']) => FUNCTIONS.has(name.toLowerCase()));
+  return callsOnlyKnown(withoutStrings);
 }
