@@ -32,7 +32,7 @@ async function statement(language: string, portal = gateway): Promise<string> {
   return answer.body;
 }
 
-describe.each(['en', 'zh-Hant'])('the privacy statement in %s', (language) => {
+describe.each(['en', 'zh-Hant'] as const)('the privacy statement in %s', (language) => {
   it('names every cookie that the server can set', async () => {
     const sources = globSync('**/*.ts', { cwd: SOURCE, exclude: ['**/*.test.ts', 'pages/privacy/**'] });
     const texts = sources.map((path) => readFileSync(new URL(path, SOURCE), 'utf8'));
@@ -66,6 +66,11 @@ describe.each(['en', 'zh-Hant'])('the privacy statement in %s', (language) => {
     expect(page).toContain('<a href="https://example.org/privacy"');
     for (const path of Object.values(EVIDENCE).flat())
       expect(page).toContain(`<a href="https://git.example.org/postern/blob/v1/${path}"`);
+  });
+
+  it('calls the box for a private computer what the sign-in page calls it', async () => {
+    const { text } = await gateway.portal.languages.of(language);
+    expect(await statement(language)).toContain(text('code.private'));
   });
 
   it('has its date on top', async () => {
@@ -102,6 +107,6 @@ describe('the privacy statement', () => {
   it('has the date of its newest text: change LAST_UPDATED and this line together', () => {
     const texts = ['en.ts', 'zh-hant.ts'].map((name) => readFileSync(new URL(`pages/privacy/${name}`, SOURCE), 'utf8'));
     const fingerprint = createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
-    expect([LAST_UPDATED, fingerprint]).toEqual(['2026-11-24', '666f80928699']);
+    expect([LAST_UPDATED, fingerprint]).toEqual(['2026-11-24', '3b75f77241c7']);
   });
 });
