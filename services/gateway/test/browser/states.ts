@@ -26,13 +26,27 @@ async function typeCode(page: Page, code: string): Promise<void> {
   await page.locator('#code-submit').click();
 }
 
-async function readMessage(portal: PortalInBrowser, page: Page, script: boolean): Promise<void> {
+/** The whole way to the message. Where scripts do not arrive although they are on, the page says why it shows none. */
+export async function readMessage(portal: PortalInBrowser, page: Page, script: boolean): Promise<void> {
   await portal.openAttachment(page);
   await askForCode(page);
   await (script ? page.locator('#sent p').first() : page.frameLocator('.status-frame').getByText('KXQV')).waitFor();
   await typeCode(page, RIGHT_CODE);
-  await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+  if (script) await page.frameLocator('.message-frame').getByText('Dear Ada').first().waitFor({ state: 'attached' });
+  else await page.locator('.message-frame, .paper-unchecked').filter({ visible: true }).waitFor();
 }
+
+/** The message in a tab of its own. */
+export async function openInOwnTab(page: Page): Promise<Page> {
+  const [own] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'tab of its own' }).click()]);
+  await own.getByText('Dear Ada').first().waitFor();
+  return own;
+}
+
+/** What a message may not have, beside what it may. */
+export const HOSTILE = Buffer.from(
+  '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><p onclick="x()">Dear Ada, <svg></svg>look</p></body></html>',
+);
 
 const both = (name: string, reach: (portal: PortalInBrowser, page: Page, script: boolean) => Promise<void>): State[] =>
   [true, false].map((script) => ({
@@ -165,6 +179,22 @@ export const STATES: readonly State[] = [
     await page.getByRole('heading', { name: 'You are signed in already' }).waitFor();
   }),
   ...both('message', readMessage),
+  withScript('message-unchecked', async (portal, page) => {
+    await page.route('**/message.js', (route) => route.abort());
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await page.locator('#sent p').first().waitFor();
+    await typeCode(page, RIGHT_CODE);
+    await page.getByRole('heading', { name: 'The message is not shown' }).waitFor();
+  }),
+  withScript('message-left-out', async (portal, page) => {
+    portal.gateway.services.rendering.render = async (_requests, _context, send) => {
+      await send({ head: { ...MESSAGE_HEAD(), attachments: [], warnings: [], events: [] } });
+      await send({ html: HOSTILE });
+    };
+    await readMessage(portal, page, true);
+    await page.getByText('Your browser left out something').waitFor();
+  }),
   withScript('message-with-pictures', async (portal, page) => {
     await readMessage(portal, page, true);
     await page.getByRole('button', { name: 'Show the pictures' }).click();

@@ -1,0 +1,195 @@
+// The page that shows a message, in a browser: what stands between the two,
+// how it is read by keyboard and enlarged, and how it prints.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type PortalInBrowser, startPortalInBrowser } from './browser/portal-in-browser.ts';
+import { HOSTILE, openInOwnTab, readMessage } from './browser/states.ts';
+import { MESSAGE_HEAD, RIGHT_CODE } from './fake-handlers.ts';
+
+let portal: PortalInBrowser;
+beforeAll(async () => {
+  portal = await startPortalInBrowser();
+});
+afterEach(() => portal.gateway.reset());
+afterAll(() => portal.stop());
+
+const render = (html: Buffer, head: object = {}) => {
+  portal.gateway.services.rendering.render = async (_requests, _context, send) => {
+    await send({ head: { ...MESSAGE_HEAD(), attachments: [], warnings: [], events: [], ...head } });
+    await send({ html });
+  };
+};
+
+async function withPage(options: Parameters<PortalInBrowser['newPage']>[0], use: (page: Page) => Promise<void>): Promise<void> {
+  const page = await portal.newPage(options);
+  await use(page);
+  await page.context().close();
+}
+
+/** Chromium writes one object for each page of a PDF. */
+const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
+describe('the check in the browser', () => {
+  const note = (page: Page) => page.getByText('Your browser left out something');
+
+  it('shows the message, says that it is here, and says nothing else', () =>
+    withPage({}, async (page) => {
+      await readMessage(portal, page, true);
+      await page.getByText('The message is here.').waitFor();
+      expect(await note(page).isVisible()).toBe(false);
+      expect(await page.locator('noscript').count()).toBe(0);
+      expect(await page.locator('.message-frame').getAttribute('sandbox')).toBe('allow-popups allow-popups-to-escape-sandbox');
+    }));
+
+  it('says so when it left something out', () =>
+    withPage({}, async (page) => {
+      render(HOSTILE);
+      await readMessage(portal, page, true);
+      await note(page).waitFor();
+      expect(await page.locator('.message-frame').getAttribute('srcdoc')).not.toMatch(/onclick|svg/);
+    }));
+
+  it('shows nothing when it cannot run, or does not arrive, and can be tried again', () =>
+    withPage({}, async (page) => {
+      await page.addInitScript(() => Reflect.set(Document.prototype, 'createNodeIterator', undefined));
+      const reached = readMessage(portal, page, true).catch(() => undefined);
+      await page.getByRole('heading', { name: 'The message is not shown' }).waitFor();
+      expect(await page.locator('iframe').count()).toBe(0);
+
+      await page.route('**/wall.js', (route) => route.abort());
+      await page.getByRole('button', { name: 'Load it again' }).click();
+      await page.getByRole('heading', { name: 'The message is not shown' }).waitFor();
+      expect(await page.locator('iframe').count()).toBe(0);
+      await page.unroute('**/wall.js');
+      void reached;
+    }));
+
+  it('is the only one that may make HTML of text', () =>
+    withPage({}, async (page) => {
+      await readMessage(portal, page, true);
+      const refused = await page.evaluate(() => {
+        const attempts = [
+          () => document.body.insertAdjacentHTML('beforeend', '<p>x</p>'),
+          () => window.trustedTypes?.createPolicy('message', { createHTML: String, createScriptURL: String }),
+          () => window.trustedTypes?.createPolicy('another', { createHTML: String, createScriptURL: String }),
+        ];
+        return attempts.map((attempt) => {
+          try {
+            attempt();
+            return false;
+          } catch (thrown) {
+            return thrown instanceof TypeError;
+          }
+        });
+      });
+      expect(refused).toEqual([true, true, true]);
+    }));
+});
+
+describe('by keyboard alone', () => {
+  /** Presses the key until something with this name has the focus. */
+  async function goTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press(key);
+      const label = await page.evaluate(() => {
+        const { activeElement } = document;
+        return activeElement instanceof HTMLElement ? activeElement.innerText || activeElement.title : '';
+      });
+      if (name.test(label)) return;
+    }
+    throw new Error(`nothing is called ${name}`);
+  }
+
+  it('a message is opened, read, its attachment saved, and left', () =>
+    withPage({}, async (page) => {
+      await portal.openAttachment(page);
+      await goTo(page, /Send me the code/);
+      await page.keyboard.press('Enter');
+      await page.locator('#sent p').first().waitFor();
+      await page.keyboard.insertText(RIGHT_CODE);
+      await page.keyboard.press('Enter');
+      await page.getByText('The message is here.').waitFor();
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+
+      await goTo(page, /Übersicht 2026\.pdf/);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+      expect(download.suggestedFilename()).toBe('Übersicht 2026.pdf');
+      // Into the message, through it, and out of it.
+      await goTo(page, /The text of the message/);
+      await goTo(page, /Change language/);
+      await goTo(page, /Sign out/, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    }));
+});
+
+describe('at 400 % of zoom', () => {
+  it.each([true, false])('nothing needs to be scrolled in two directions (script: %s)', (javaScriptEnabled) =>
+    withPage({ viewport: { width: 320, height: 256 }, javaScriptEnabled }, async (page) => {
+      await readMessage(portal, page, javaScriptEnabled);
+      const { scroll, out, frame } = await page.evaluate(() => ({
+        scroll: document.documentElement.scrollWidth,
+        out: [...document.querySelectorAll('main *, footer *')]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map(({ tagName, className }) => `${tagName} ${className}`),
+        frame: document.querySelector('.message-frame')?.getBoundingClientRect().height ?? 0,
+      }));
+      expect([scroll, out]).toEqual([320, []]);
+      // Part of the screen is left to scroll the page by.
+      expect(frame).toBeGreaterThan(150);
+      expect(frame).toBeLessThan(0.9 * 256);
+      const own = await openInOwnTab(page);
+      expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    }),
+  );
+});
+
+describe('a message in a tab of its own', () => {
+  const FIVE_PAGES = Buffer.from(
+    `<!DOCTYPE html><html><head><meta charset="utf-8"><style>body{margin:0}</style></head><body>${[1, 2, 3, 4, 5]
+      .map((number) => `<div${number > 1 ? ' style="page-break-before:always"' : ''}><p>Dear Ada, page ${number}</p></div>`)
+      .join('')}</body></html>`,
+  );
+
+  it.each([true, false])('prints whole, with who wrote it on top (script: %s)', (javaScriptEnabled) =>
+    withPage({ javaScriptEnabled }, async (page) => {
+      render(FIVE_PAGES);
+      await readMessage(portal, page, javaScriptEnabled);
+      const own = await openInOwnTab(page);
+      expect(await own.title()).toContain('Your statement for November');
+      expect(await own.getByRole('heading', { level: 1 }).innerText()).toContain('Your statement for November');
+      await own.getByText('service@bank.example').first().waitFor();
+      expect(pagesOf(await own.pdf())).toBe(5);
+    }),
+  );
+
+  it('asks not to be printed when the sender does not allow it', () =>
+    withPage({}, async (page) => {
+      render(FIVE_PAGES, { rights: [] });
+      await readMessage(portal, page, true);
+      expect(await page.getByRole('button', { name: 'to print' }).count()).toBe(0);
+      const own = await openInOwnTab(page);
+      await own.emulateMedia({ media: 'print' });
+      expect(await own.getByText('does not allow this message to be printed').isVisible()).toBe(true);
+      expect(await own.getByText('Dear Ada, page 3').isVisible()).toBe(false);
+      expect(pagesOf(await own.pdf())).toBe(1);
+    }));
+
+  it('cannot hide who wrote it, nor run, ask or reach anything', () =>
+    withPage({}, async (page) => {
+      const css = `html,body{display:none!important;opacity:0!important;visibility:hidden!important}
+        body>div:not(#x):not(#y){display:none!important;visibility:hidden!important;height:0!important;margin-top:-900px!important}`;
+      render(
+        Buffer.from(`<!DOCTYPE html><html><head><style>${css}</style></head><body><p style="visibility:visible">Dear Ada</p>
+<script>document.title='owned'</script><img src="https://tracker.example/own.gif" onerror="document.title='owned'"></body></html>`),
+      );
+      await readMessage(portal, page, true);
+      const own = await openInOwnTab(page);
+      const strip = own.getByText('Sealed by Example Bank');
+      expect(await strip.isVisible()).toBe(true);
+      expect((await strip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+      expect(await own.title()).toContain('Your statement for November');
+      expect(await own.evaluate(() => self.origin)).toBe('null');
+      expect(portal.remote.asked).toEqual([]);
+    }));
+});
