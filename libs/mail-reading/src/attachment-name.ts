@@ -1,7 +1,7 @@
 /** Bytes of UTF-8; file systems allow 255, and browsers add to it. */
 const MAX_NAME_BYTES = 200;
 /** Names that Windows keeps for devices, whatever follows the first dot. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?= *(?:\.|$))/i;
 /** Endings that a double click runs, installs or opens with rights: programs, scripts, disk images, shortcuts, web pages, macros. */
 const PROGRAMS: ReadonlySet<string> = new Set(
   (
