@@ -4,18 +4,17 @@ import { attachmentName, cleanMediaType, isSuspiciousName } from './attachment-n
 import type { ReadAttachment } from './mail.ts';
 import { subjectOf } from './nested-subject.ts';
 import { createOriginalBytes } from './original-bytes.ts';
-import type { RawBody } from './structure.ts';
+import type { ParsedMail } from './parse-mail.ts';
 
 /** The attachments of a mail, those that the text shows already marked as inline. */
 export function readAttachments(
-  attachments: readonly Attachment[],
+  { mail: { attachments }, exact, bodies }: Pick<ParsedMail, 'mail' | 'exact' | 'bodies'>,
   shownInText: ReadonlySet<Attachment>,
-  bodies: readonly RawBody[],
 ): readonly ReadAttachment[] {
-  const originalOf = createOriginalBytes(attachments.length === 0 ? [] : bodies);
+  const originalOf = createOriginalBytes(attachments.length === exact.size ? [] : bodies);
   return attachments.map((attachment, index) => {
     const parsed = bytesOf(attachment);
-    const original = originalOf(parsed);
+    const original = exact.has(attachment) ? undefined : originalOf(parsed);
     const content = original === undefined ? parsed : new Uint8Array(original);
     const mediaType = cleanMediaType(attachment.mimeType);
     const name = attachmentName(attachment.filename ?? nameOfMail(mediaType, parsed), mediaType, index);
@@ -34,7 +33,9 @@ export function readAttachments(
 
 export function bytesOf({ content }: Pick<Attachment, 'content'>): Uint8Array<ArrayBuffer> {
   if (typeof content === 'string') return new TextEncoder().encode(content);
-  return content instanceof ArrayBuffer ? new Uint8Array(content) : new Uint8Array(content);
+  if (content instanceof ArrayBuffer) return new Uint8Array(content);
+  const { buffer, byteOffset, byteLength } = content;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(content);
 }
 
 /** The same text for a program that runs it or for a watch, beside the one that is shown. */

@@ -1,13 +1,16 @@
 import { PosternError } from '@postern/errors';
-import PostalMime, { type Email } from 'postal-mime';
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { leftoverText } from './leftover-text.ts';
 import { LIMITS } from './limits.ts';
 import type { WarningCode } from './mail.ts';
 import { mendMail } from './mending/mend-mail.ts';
-import { inspectStructure, type RawBody } from './structure.ts';
+import { SetAside } from './mending/set-aside.ts';
+import { inspectStructure, type RawBody, type Structure } from './structure.ts';
 
 export interface ParsedMail {
   readonly mail: Email;
+  /** Attachments that have the mail's own bytes already. */
+  readonly exact: ReadonlySet<Attachment>;
   /** Byte for byte, of everything that is not a multipart. */
   readonly bodies: readonly RawBody[];
   readonly warnings: ReadonlySet<WarningCode>;
@@ -21,14 +24,25 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   if (bytes.length > LIMITS.mailBytes) throw new PosternError('rendering.too_large');
   const raw = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const structure = inspectStructure(raw);
-  const mended = mendMail(raw, structure);
-  const warnings = new Set<WarningCode>([...structure.warnings, ...mended.warnings]);
-  const mail = await parse(mended.bytes);
+  const { mail, exact, mended } = await parseAside(raw, structure);
+  const warnings = new Set<WarningCode>([...structure.warnings, ...mended]);
   if (isBlank(mail)) {
     mail.text = leftoverText(raw, structure.bodyStart);
     if (!isBlank(mail)) warnings.add('damaged');
   }
-  return { mail, bodies: structure.bodies, warnings };
+  return { mail, exact, bodies: structure.bodies, warnings };
+}
+
+type Parsed = Pick<ParsedMail, 'mail' | 'exact'> & { readonly mended: ReadonlySet<WarningCode> };
+
+/** Files are set aside while the rest is parsed; when the parser takes one for something else, it gets them all. */
+async function parseAside(raw: Buffer, structure: Structure): Promise<Parsed> {
+  const aside = new SetAside();
+  const { bytes, warnings: mended } = mendMail(raw, structure, aside);
+  const mail = await parse(bytes);
+  const exact = aside.restore(mail.attachments);
+  if (exact !== undefined) return { mail, exact, mended };
+  return { mail: await parse(mendMail(raw, structure).bytes), exact: new Set(), mended };
 }
 
 /** A mail whose lines end in carriage returns alone would be one long line. */

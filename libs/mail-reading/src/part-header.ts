@@ -5,7 +5,7 @@ import { decodeWords } from 'postal-mime';
 import { isKnownCharset } from './charsets.ts';
 import { type Field, fieldsOf, parameterValues } from './header-fields.ts';
 import type { WarningCode } from './mail.ts';
-import { type TextPart, textPartOf } from './text-part.ts';
+import { isFile, type TextPart, textPartOf } from './text-part.ts';
 
 const SINGLE_HEADERS = new Set([
   'content-type',
@@ -30,6 +30,8 @@ export interface PartHeader {
   readonly calendar: boolean;
   /** It is text that the mail shows; undefined for everything else. */
   readonly text: TextPart | undefined;
+  /** It is a file, in whatever way it is read. */
+  readonly file: boolean;
 }
 
 export function readPartHeader(text: string): PartHeader {
@@ -47,6 +49,7 @@ export function readPartHeader(text: string): PartHeader {
     opaque: multiparts.some(isOpaque),
     encoding: multiparts.length > 0 ? undefined : encodingOf(encoding),
     text: textPartOf(fields),
+    file: isFile(fields),
     calendar: types.some((type) => /^(?:text\/calendar|application\/ics)\b/i.test(type)),
   };
 }

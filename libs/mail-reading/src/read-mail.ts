@@ -18,13 +18,14 @@ import { showText } from './show-text.ts';
  * `rendering.too_complex` or `rendering.unreadable`; everything less is a warning.
  */
 export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }: ReadOptions = {}): Promise<ReadMail> {
-  const { mail, bodies, warnings: given } = await parseMail(bytes);
+  const parsed = await parseMail(bytes);
+  const { mail, warnings: given } = parsed;
   const budget = createNestedBudget();
   const remote = remoteContent === 'shown';
   const images = createInlineImages(mail.attachments, budget.images);
   const shown = showText(mail, remote, images.resolve);
   const nested = await showNestedMails(mail.attachments, { budget, remote, open: !shown.visible });
-  const attachments = readAttachments(mail.attachments, images.used(), bodies);
+  const attachments = readAttachments(parsed, images.used());
   const calendar = mailEvents(mail.attachments);
   const [from, to, cc] = [mailboxesOf(mail, 'from'), mailboxesOf(mail, 'to'), mailboxesOf(mail, 'cc')];
 

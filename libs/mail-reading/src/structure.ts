@@ -30,6 +30,8 @@ export interface RawPart {
   readonly bodyEnd: number;
   readonly encoding: RawBody['encoding'] | undefined;
   readonly text: TextPart | undefined;
+  /** A file whoever reads it. */
+  readonly file: boolean;
 }
 
 export interface Structure {
@@ -42,7 +44,7 @@ export interface Structure {
   readonly bodyStart: number;
 }
 
-interface Part extends Pick<PartHeader, 'encoding' | 'calendar' | 'text'>, Omit<RawPart, 'bodyEnd'> {}
+interface Part extends Pick<PartHeader, 'encoding' | 'calendar' | 'text' | 'file'>, Omit<RawPart, 'bodyEnd'> {}
 
 /** Throws `rendering.too_complex` when there are too many parts, lines or bytes of headers. */
 export function inspectStructure(bytes: Buffer): Structure {
@@ -54,10 +56,11 @@ export function inspectStructure(bytes: Buffer): Structure {
   return inspection;
 }
 
-/** Line feeds. */
-export function countLines(bytes: Uint8Array): number {
+/** Line feeds, or what else ends lines. */
+export function countLines(bytes: Uint8Array, ending: 'LF' | 'CR' = 'LF'): number {
+  const byte = ending === 'LF' ? LF : CR;
   let lines = 0;
-  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) lines += 1;
   return lines;
 }
 
@@ -116,13 +119,15 @@ class Inspection implements Structure {
     }
     this.#headerBytes += end - start;
     if (this.#headerBytes > LIMITS.allHeaderBytes) throw new PosternError('rendering.too_complex');
-    const { warnings, boundaries, opaque, encoding, calendar, text } = readPartHeader(this.#bytes.toString('latin1', start, end));
+    const { warnings, boundaries, opaque, encoding, calendar, text, file } = readPartHeader(
+      this.#bytes.toString('latin1', start, end),
+    );
     for (const warning of warnings) this.warnings.add(warning);
     for (const boundary of boundaries) this.#open.add(boundary);
     this.#opaque ||= opaque;
     // The empty line after a header is not part of the body.
     const bodyStart = isBlank(this.#bytes, end) ? lineEnd(this.#bytes, end) : end;
-    return { headerStart: start, headerEnd: end, bodyStart, encoding, calendar, text };
+    return { headerStart: start, headerEnd: end, bodyStart, encoding, calendar, text, file };
   }
 
   /** `at` is the delimiter that follows; the line break before it belongs to it (RFC 2046 section 5.1.1). */

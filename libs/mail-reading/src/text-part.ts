@@ -45,6 +45,16 @@ export function textPartOf(fields: readonly Field[]): TextPart | undefined {
   };
 }
 
+/** Whether every reader takes it for a file: of one type that is no text, or set down as an attachment. Calendars are read. */
+export function isFile(fields: readonly Field[]): boolean {
+  const [type = '', ...otherTypes] = valuesOf(fields, 'content-type');
+  const [disposition = '', ...otherDispositions] = valuesOf(fields, 'content-disposition');
+  if (otherTypes.length > 0 || otherDispositions.length > 0 || valuesOf(fields, 'content-transfer-encoding').length > 1)
+    return false;
+  if (/multipart|calendar|\/\s*ics/i.test(type)) return false;
+  return /^attachment\s*(?:;|$)/i.test(disposition) || /^(?!text\/)[a-z0-9.+_-]+\/[a-z0-9.+_-]+\s*(?:;|$)/i.test(type);
+}
+
 /** `text` alone, as in mail older than MIME, or nothing at all. */
 function isNoType(type: string): boolean {
   return /^\s*(?:text)?\s*(?:;|$)/i.test(type) && !hasName(type, '');

@@ -9,6 +9,7 @@ import type { RawPart, Structure } from '../structure.ts';
 import { mendHeader, namedCharset } from './mend-header.ts';
 import { type MendedText, mendText } from './mend-text.ts';
 import { asOneLine, withBareLineFeeds } from './one-line.ts';
+import type { SetAside } from './set-aside.ts';
 
 export interface MendedMail {
   /** The mail itself when nothing had to be done. */
@@ -16,7 +17,8 @@ export interface MendedMail {
   readonly warnings: ReadonlySet<WarningCode>;
 }
 
-export function mendMail(mail: Buffer, { parts }: Pick<Structure, 'parts'>): MendedMail {
+/** Files go to `aside` and are words in the mail from then on. */
+export function mendMail(mail: Buffer, { parts }: Pick<Structure, 'parts'>, aside?: SetAside): MendedMail {
   const warnings = new Set<WarningCode>();
   const headers = parts.map(({ headerStart, headerEnd }) => mail.subarray(headerStart, headerEnd));
   const surroundings: Surroundings = {
@@ -33,7 +35,8 @@ export function mendMail(mail: Buffer, { parts }: Pick<Structure, 'parts'>): Men
     const text = textOf(mail, part, surroundings);
     if (text?.guessed) warnings.add('charset');
     if (text?.damaged) warnings.add('damaged');
-    const anew = text === undefined ? otherBody(mail, part, mended ?? header) : textBody(text.text, part, mended ?? header);
+    const anew =
+      text === undefined ? otherBody(mail, part, mended ?? header, aside) : textBody(text.text, part, mended ?? header);
     if (anew === undefined && mended === undefined) continue;
     pieces.push(mail.subarray(copied, part.headerStart), ...(anew ?? [mended ?? header]));
     copied = anew === undefined ? part.headerEnd : part.bodyEnd;
@@ -64,14 +67,17 @@ function textBody(text: string, part: RawPart, header: Buffer): readonly Buffer[
   );
 }
 
-/** A part of many lines, whatever it is, as the same bytes on one; undefined where it may stay as it is. */
-function otherBody(mail: Buffer, { encoding, text, bodyStart, bodyEnd }: RawPart, header: Buffer): readonly Buffer[] | undefined {
+/** A file as its word, and a part of many lines as the same bytes on one; undefined where it may stay as it is. */
+function otherBody(mail: Buffer, part: RawPart, header: Buffer, aside: SetAside | undefined): readonly Buffer[] | undefined {
+  const { encoding, text, bodyStart, bodyEnd } = part;
   if (encoding === undefined) return undefined;
-  const line = asOneLine(mail.subarray(bodyStart, bodyEnd), encoding, (body) => {
-    const bytes = decodeBody(body, encoding);
-    return text === undefined ? bytes : withBareLineFeeds(bytes);
-  });
-  return line && withBody(withoutFields(header, /^content-transfer-encoding[ \t]*:/i), line.toString('latin1'));
+  const line =
+    aside?.take(part, mail) ??
+    asOneLine(mail.subarray(bodyStart, bodyEnd), encoding, (body) => {
+      const bytes = decodeBody(body, encoding);
+      return text === undefined ? bytes : withBareLineFeeds(bytes);
+    });
+  return line === undefined ? undefined : withBody(withoutFields(header, /^content-transfer-encoding[ \t]*:/i), line);
 }
 
 function withBody(header: readonly Buffer[], base64: string): readonly Buffer[] {

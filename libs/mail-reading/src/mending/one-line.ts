@@ -7,10 +7,10 @@ import { countLines, type RawBody } from '../structure.ts';
 const MIN_LINES = 500;
 
 /** The body as one line of base64; undefined when it is short. What is base64 already only loses its line breaks. */
-export function asOneLine(body: Buffer, encoding: RawBody['encoding'], decode: (body: Buffer) => Buffer): Buffer | undefined {
+export function asOneLine(body: Buffer, encoding: RawBody['encoding'], decode: (body: Buffer) => Buffer): string | undefined {
   if (countLines(body) < MIN_LINES) return undefined;
-  if (encoding === 'base64') return Buffer.from(body.toString('latin1').replace(/[\r\n]+/g, ''), 'latin1');
-  return Buffer.from(decode(body).toString('base64'), 'latin1');
+  if (encoding === 'base64') return body.toString('latin1').replace(/[\r\n]+/g, '');
+  return decode(body).toString('base64');
 }
 
 /** Text whose lines end as the parser has them end. */
