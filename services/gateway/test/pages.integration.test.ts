@@ -187,16 +187,23 @@ describe('a message', () => {
     portal.gateway.services.rendering.render = hostile;
     const page = await portal.newPage();
     await signIn(page, 'survived');
-    await page.frameLocator('.message-frame').locator('#probe').click();
+    await page.frameLocator('.message-frame').locator('#m-probe').click();
     expect(await page.title()).toContain('Your statement');
     expect(portal.remote.asked).toEqual([]);
 
     await page.getByRole('button', { name: 'Show the picture' }).click();
-    await Promise.all(['/pixel.gif', '/bg.png'].map((path) => portal.remote.isAsked(path)));
+    await portal.remote.isAsked('/pixel.gif');
     await page.getByText('Pictures from the internet are shown').waitFor();
-    await page.frameLocator('.message-frame').locator('#probe').click();
+    await page.frameLocator('.message-frame').locator('#m-probe').click();
     expect(await page.title()).toContain('Your statement');
-    expect([...portal.remote.asked].sort()).toEqual(['/bg.png', '/pixel.gif']);
+    expect(portal.remote.asked).toEqual(['/pixel.gif']);
+
+    // In a tab of its own only the policy stands before it.
+    const [own] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'tab of its own' }).click()]);
+    await portal.remote.isAsked('/bg.png');
+    await own.locator('#m-probe').click();
+    expect(await own.title()).toContain('Your statement');
+    expect(new Set(portal.remote.asked)).toEqual(new Set(['/pixel.gif', '/bg.png']));
     await page.context().close();
   });
 
@@ -226,7 +233,7 @@ const hostile: PortalInBrowser['gateway']['services']['rendering']['render'] = a
   for await (const { open } of requests) if (open) await send({ head: { subject: 'Your statement', remoteCount: 1 } });
   const attack = `parent.document.title='x';fetch('https://tracker.example/')`;
   await send({
-    html: Buffer.from(`<!DOCTYPE html><body>"'&quot;<script>${attack}</script><p id="probe" onclick="${attack}">survived</p>
+    html: Buffer.from(`<!DOCTYPE html><body>"'&quot;<script>${attack}</script><p id="m-probe" onclick="${attack}">survived</p>
 <img src="https://tracker.example/pixel.gif" onerror="${attack}"><link rel="stylesheet" href="https://tracker.example/x.css">
 <style>body{background:url(https://tracker.example/bg.png)}@import url(https://tracker.example/y.css);</style>
 <iframe src="https://tracker.example/"></iframe><object data="https://tracker.example/"></object><base href="https://tracker.example/">

@@ -1,9 +1,9 @@
 // Takes a picture of every state on a desktop, a phone and in the dark, for
-// people to look at: node services/gateway/test/browser/screenshots.ts [name…]
+// people to look at, and prints the message: node services/gateway/test/browser/screenshots.ts [name…]
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startPortalInBrowser } from './portal-in-browser.ts';
-import { STATES } from './states.ts';
+import { openInOwnTab, STATES } from './states.ts';
 
 const OUTPUT = fileURLToPath(new URL('../../../../artifacts/gateway/', import.meta.url));
 const LOOKS = [
@@ -22,6 +22,11 @@ try {
       const page = await portal.newPage({ ...options, javaScriptEnabled: script });
       await reach(portal, page);
       await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });
+      if (name === 'message') {
+        const own = await openInOwnTab(page);
+        await own.screenshot({ path: `${OUTPUT}message-in-own-tab.${look}.png`, fullPage: true });
+        if (look === 'desktop') await own.pdf({ path: `${OUTPUT}message-in-own-tab.pdf`, format: 'A4' });
+      }
       await page.context().close();
     }
     process.stdout.write(`${name}\n`);

@@ -45,7 +45,7 @@ export async function openInOwnTab(page: Page): Promise<Page> {
 
 /** What a message may not have, beside what it may. */
 export const HOSTILE = Buffer.from(
-  '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><p onclick="x()">Dear Ada, <svg></svg>look</p></body></html>',
+  '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><p id="paper">Dear Ada, <svg></svg>look</p></body></html>',
 );
 
 const both = (name: string, reach: (portal: PortalInBrowser, page: Page, script: boolean) => Promise<void>): State[] =>
