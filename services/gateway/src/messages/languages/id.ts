@@ -14,27 +14,33 @@ export const id: Catalogue = {
   'privacy.title': 'Pernyataan privasi',
   'privacy.updated': 'Terakhir diperbarui pada {date}',
   'privacy.contents': 'Di halaman ini',
-  'privacy.in_english': 'Pernyataan ini belum tersedia dalam bahasa Indonesia, jadi di bawah ini ditampilkan dalam bahasa Inggris.',
+  'privacy.in_english':
+    'Pernyataan ini belum tersedia dalam bahasa Indonesia, jadi di bawah ini ditampilkan dalam bahasa Inggris.',
 
   'brand.logo': 'Logo {sender}',
   'brand.disclaimer': 'Catatan dari {sender}',
   'brand.privacy': 'Pernyataan privasi {sender}, di {host}',
 
   'home.title': 'Buka pesan terlindungi',
-  'home.lead': 'Apakah Anda menerima email dengan lampiran bernama “message.html” yang tidak mau terbuka? Berikan kepada kami di sini.',
+  'home.lead':
+    'Apakah Anda menerima email dengan lampiran bernama “message.html” yang tidak mau terbuka? Berikan kepada kami di sini.',
   'home.file.label': 'Lampiran atau email yang disimpan',
-  'home.file.hint': 'Simpan “message.html” dari email Anda, atau seluruh email sebagai file .eml. Paling besar {megabytes, number} MB.',
+  'home.file.hint':
+    'Simpan “message.html” dari email Anda, atau seluruh email sebagai file .eml. Paling besar {megabytes, number} MB.',
   'home.file.drop': 'Pilih file, atau seret ke sini',
   'home.file.chosen': 'Dipilih: {name}',
-  'home.file.too_large': 'File ini lebih besar dari {megabytes, number} MB, jadi tidak mungkin pesan terlindungi yang dapat dibuka portal ini.',
+  'home.file.too_large':
+    'File ini lebih besar dari {megabytes, number} MB, jadi tidak mungkin pesan terlindungi yang dapat dibuka portal ini.',
   'home.submit': 'Buka pesan',
   'home.account': 'Peramban Anda tidak membuka jendela atau tidak menjalankan skrip, dan Anda ingin memakai akun?',
   'home.how.title': 'Cara kerjanya',
   'home.how.1': 'Anda membuka lampiran. Lampiran tetap tersegel sampai Anda menunjukkan bahwa pesan itu untuk Anda.',
-  'home.how.2': 'Kami mengirim kode ke alamat email yang dituju pesan itu. Dengan begitu terbukti bahwa kotak surat itu milik Anda.',
+  'home.how.2':
+    'Kami mengirim kode ke alamat email yang dituju pesan itu. Dengan begitu terbukti bahwa kotak surat itu milik Anda.',
   'home.how.3': 'Anda mengetik kode di sini dan membaca pesannya. Kami tidak menyimpan apa pun darinya.',
   'home.wary.title': 'Ragu apakah ini dapat dipercaya?',
-  'home.wary.body': 'Sikap hati-hati Anda tepat. Halaman ini tidak pernah meminta kata sandi, kartu bank, atau pembayaran. Jika sebuah pesan mengejutkan Anda, teleponlah pengirimnya di nomor yang sudah Anda kenal.',
+  'home.wary.body':
+    'Sikap hati-hati Anda tepat. Halaman ini tidak pernah meminta kata sandi, kartu bank, atau pembayaran. Jika sebuah pesan mengejutkan Anda, teleponlah pengirimnya di nomor yang sudah Anda kenal.',
 
   'sealed.title': 'Pesan terlindungi dari {sender}',
   'sealed.verified': 'Pengirim telah diperiksa',
@@ -45,11 +51,13 @@ export const id: Catalogue = {
   'sealed.host': 'Anda berada di',
   'sealed.host.hint': 'Bilah alamat peramban Anda harus menampilkan nama yang sama.',
   'sealed.why.title': 'Mengapa saya perlu kode?',
-  'sealed.why.body': 'Kode menunjukkan bahwa kotak surat itu milik Anda, sehingga tidak ada orang lain yang dapat membaca pesannya. Kami memakai alamat Anda hanya untuk keperluan ini, lalu melupakannya. Kami tidak pernah meminta kata sandi.',
+  'sealed.why.body':
+    'Kode menunjukkan bahwa kotak surat itu milik Anda, sehingga tidak ada orang lain yang dapat membaca pesannya. Kami memakai alamat Anda hanya untuk keperluan ini, lalu melupakannya. Kami tidak pernah meminta kata sandi.',
 
   'ask.title': 'Dapatkan kode lewat email',
   'ask.lead.one': 'Kami mengirim kode 8 angka ke {recipient}.',
-  'ask.lead.several': 'Ketik alamat email yang menerima pesan ini. Jika alamat itu termasuk penerimanya, kami mengirim kode 8 angka ke sana.',
+  'ask.lead.several':
+    'Ketik alamat email yang menerima pesan ini. Jika alamat itu termasuk penerimanya, kami mengirim kode 8 angka ke sana.',
   'ask.address.label': 'Alamat email Anda',
   'ask.submit': 'Kirimi saya kode',
   'ask.busy': 'Mengirim…',
@@ -79,7 +87,8 @@ export const id: Catalogue = {
 
   'account.title': 'Atau pakai akun untuk alamat ini',
   'account.lead.one': 'Masuklah di tempat Anda memiliki akun untuk {recipient}, dan Anda tidak memerlukan kode.',
-  'account.lead.several': 'Masuklah di tempat Anda memiliki akun untuk alamat yang menerima pesan ini, dan Anda tidak memerlukan kode.',
+  'account.lead.several':
+    'Masuklah di tempat Anda memiliki akun untuk alamat yang menerima pesan ini, dan Anda tidak memerlukan kode.',
   'account.continue': 'Lanjutkan dengan {provider}',
   'account.no_password': 'Anda mengetik kata sandi di sana, dan kami tidak pernah melihatnya.',
   'account.new_tab': 'Tab baru akan terbuka. Setelah masuk, kembalilah ke tab ini dan tekan “{button}”.',
@@ -122,19 +131,23 @@ export const id: Catalogue = {
   'message.attachments': '{count, plural, other {# lampiran}}',
   'message.attachment.save': 'Simpan',
   'message.attachment.look': 'Lihat',
-  'message.attachment.kind': '{kind, select, picture {Gambar} text {Teks} pdf {PDF} document {Dokumen} table {Tabel} slides {Salindia} archive {Arsip} mail {Email} calendar {Kalender} sound {Suara} video {Video} other {File}}',
+  'message.attachment.kind':
+    '{kind, select, picture {Gambar} text {Teks} pdf {PDF} document {Dokumen} table {Tabel} slides {Salindia} archive {Arsip} mail {Email} calendar {Kalender} sound {Suara} video {Video} other {File}}',
   'message.attachments.save_all': 'Simpan semua lampiran (.zip)',
   'message.save': 'Simpan pesan (.eml)',
   'preview.cut': 'Ini baru bagian awalnya. Simpan lampiran untuk membaca semuanya.',
   'message.attachment.suspicious': 'Hati-hati: file ini mungkin sebuah program, atau bukan seperti yang dikatakan namanya.',
   'message.attachment.not_allowed': 'Pengirim tidak mengizinkan lampiran disimpan.',
-  'message.remote.blocked': '{count, plural, other {# gambar dari internet}} tidak ditampilkan, karena memuatnya memberi tahu pengirim kapan dan di mana Anda membaca pesan ini.',
+  'message.remote.blocked':
+    '{count, plural, other {# gambar dari internet}} tidak ditampilkan, karena memuatnya memberi tahu pengirim kapan dan di mana Anda membaca pesan ini.',
   'message.remote.show': 'Tampilkan gambar',
-  'message.remote.shown': 'Gambar dari internet ditampilkan. Pihak yang menyimpannya dapat melihat bahwa Anda telah membuka pesan ini.',
+  'message.remote.shown':
+    'Gambar dari internet ditampilkan. Pihak yang menyimpannya dapat melihat bahwa Anda telah membuka pesan ini.',
   'message.sign_out': 'Keluar',
   'message.own': 'Buka di tab tersendiri',
   'message.own.print': 'Buka di tab tersendiri untuk dicetak',
-  'message.own.host': 'Disegel oleh {sender}, ditampilkan oleh {host}. Isi di bawah ini ditulis oleh pengirim: jangan pernah mengetik kata sandi atau kode hanya karena diminta di sana.',
+  'message.own.host':
+    'Disegel oleh {sender}, ditampilkan oleh {host}. Isi di bawah ini ditulis oleh pengirim: jangan pernah mengetik kata sandi atau kode hanya karena diminta di sana.',
   'message.own.how': 'Untuk mencetak, gunakan menu peramban Anda.',
   'message.no_print': 'Pengirim tidak mengizinkan pesan ini dicetak.',
   'message.cut': 'Sambungan terputus sebelum seluruh pesan tiba. Yang Anda lihat belum lengkap.',
@@ -142,17 +155,22 @@ export const id: Catalogue = {
   'message.arrived': 'Pesan sudah tiba.',
   'message.left_out': 'Peramban Anda membuang sesuatu dari pesan ini yang mungkin berbahaya.',
   'message.unchecked.title': 'Pesan tidak ditampilkan',
-  'message.unchecked': 'Sebelum pesan ditampilkan di sini, peramban Anda memeriksanya sekali lagi. Kali ini pemeriksaan itu gagal, jadi tidak ada yang ditampilkan.',
+  'message.unchecked':
+    'Sebelum pesan ditampilkan di sini, peramban Anda memeriksanya sekali lagi. Kali ini pemeriksaan itu gagal, jadi tidak ada yang ditampilkan.',
   'message.warnings': 'Harap perhatikan',
 
-  'warning.ambiguous_structure': 'Bagian-bagian pesan ini saling bertentangan. Program email lain mungkin menampilkan sesuatu yang berbeda.',
+  'warning.ambiguous_structure':
+    'Bagian-bagian pesan ini saling bertentangan. Program email lain mungkin menampilkan sesuatu yang berbeda.',
   'warning.damaged': 'Sebagian pesan ini rusak dan tidak dapat ditampilkan.',
-  'warning.from_differs': 'Nama di baris “Dari” bukan alamat yang disegel pengirim, yaitu {signed}. Percayalah pada alamat yang disegel.',
+  'warning.from_differs':
+    'Nama di baris “Dari” bukan alamat yang disegel pengirim, yaitu {signed}. Percayalah pada alamat yang disegel.',
   'warning.empty': 'Pesan ini tidak memiliki teks.',
   'warning.charset': 'Beberapa huruf mungkin salah, karena pesan ini tidak menyebutkan dengan benar cara penulisannya.',
   'warning.truncated': 'Pesan ini sangat panjang. Bagian akhirnya tidak ditampilkan.',
-  'warning.tnef': 'Sebagian pesan ini dikemas dalam file yang hanya dapat dibuka Microsoft Outlook, sering bernama “winmail.dat”. Jika ada lampiran yang kurang, mintalah pengirim mengirim pesannya sebagai HTML atau teks biasa.',
-  'warning.encrypted': 'Sebagian pesan ini dienkripsi atau dikemas sekali lagi, dengan S/MIME atau PGP, dan halaman ini tidak dapat membukanya. Simpan lampirannya dan buka dengan program email yang memiliki kunci Anda.',
+  'warning.tnef':
+    'Sebagian pesan ini dikemas dalam file yang hanya dapat dibuka Microsoft Outlook, sering bernama “winmail.dat”. Jika ada lampiran yang kurang, mintalah pengirim mengirim pesannya sebagai HTML atau teks biasa.',
+  'warning.encrypted':
+    'Sebagian pesan ini dienkripsi atau dikemas sekali lagi, dengan S/MIME atau PGP, dan halaman ini tidak dapat membukanya. Simpan lampirannya dan buka dengan program email yang memiliki kunci Anda.',
 
   'event.event': 'Acara',
   'event.invitation': 'Undangan',
@@ -175,8 +193,10 @@ export const id: Catalogue = {
   'sign_out.elsewhere': 'Apakah orang lain juga memakai komputer ini? Kalau begitu, keluarlah dari alamat yang lain.',
 
   'signed_out.title': 'Anda sudah keluar',
-  'signed_out.body': 'Peramban ini tidak dapat lagi membaca pesan di sini tanpa kode baru. Kami tidak menyimpan apa pun dari pesan Anda.',
-  'signed_out.hint': 'Jika orang lain juga memakai komputer ini, tutup pula jendela peramban. File yang Anda simpan tetap berada di tempat Anda menyimpannya.',
+  'signed_out.body':
+    'Peramban ini tidak dapat lagi membaca pesan di sini tanpa kode baru. Kami tidak menyimpan apa pun dari pesan Anda.',
+  'signed_out.hint':
+    'Jika orang lain juga memakai komputer ini, tutup pula jendela peramban. File yang Anda simpan tetap berada di tempat Anda menyimpannya.',
 
   'error.retry': 'Coba lagi',
   'error.home': 'Buka pesan yang disimpan',
@@ -196,7 +216,8 @@ export const id: Catalogue = {
   'error.busy.what': 'Saat ini portal tidak punya tempat untuk pesan lain.',
   'error.busy.do': 'Silakan coba lagi dalam setengah menit.',
   'error.cannot_open.title': 'Pesan ini tidak dapat dibuka',
-  'error.cannot_open.what': 'Mungkin pesan ini rusak di perjalanan, milik portal lain, atau telah ditarik kembali. Untuk melindungi pesan, kami tidak mengatakan yang mana.',
+  'error.cannot_open.what':
+    'Mungkin pesan ini rusak di perjalanan, milik portal lain, atau telah ditarik kembali. Untuk melindungi pesan, kami tidak mengatakan yang mana.',
   'error.cannot_open.do': 'Buka lagi lampiran dari email aslinya. Jika tidak membantu, mintalah pengirim mengirimnya lagi.',
   'error.version.title': 'Pesan ini berjenis lebih baru',
   'error.version.what': 'Pesan ini disegel dengan cara yang belum dikenal portal ini.',
@@ -214,7 +235,8 @@ export const id: Catalogue = {
   'error.revocation.what': 'Permintaan untuk menariknya kembali tidak sah, atau bukan dari pengirim pesan.',
   'error.revocation.do': 'Periksa kunci dan pesan yang disebut dalam permintaan itu, lalu kirim lagi.',
   'error.keys_unavailable.title': 'Saat ini pesan tidak dapat dibuka',
-  'error.keys_unavailable.what': 'Bagian portal yang membuka kunci pesan tidak menjawab. Pesannya tetap ada di file yang Anda miliki.',
+  'error.keys_unavailable.what':
+    'Bagian portal yang membuka kunci pesan tidak menjawab. Pesannya tetap ada di file yang Anda miliki.',
   'error.keys_unavailable.do': 'Silakan coba lagi dalam beberapa menit.',
   'error.session.title': 'Silakan masuk lagi',
   'error.session.what': 'Anda belum masuk, atau masa masuk Anda sudah berakhir.',
@@ -238,14 +260,16 @@ export const id: Catalogue = {
   'error.provider_refused.what': 'Proses masuk dibatalkan, atau penyedia Anda tidak mengizinkannya.',
   'error.provider_refused.do': 'Anda dapat mencoba lagi, atau mendapatkan kode lewat email.',
   'error.provider_unavailable.title': 'Penyedia Anda tidak menjawab',
-  'error.provider_unavailable.what': 'Kami tidak dapat menghubungi perusahaan tempat Anda memiliki akun, atau jawabannya tidak tepat waktu.',
+  'error.provider_unavailable.what':
+    'Kami tidak dapat menghubungi perusahaan tempat Anda memiliki akun, atau jawabannya tidak tepat waktu.',
   'error.provider_unavailable.do': 'Coba lagi dalam satu menit, atau dapatkan kode lewat email.',
   'error.token_refused.title': 'Kami tidak dapat memercayai proses masuk ini',
   'error.token_refused.what': 'Keterangan dari penyedia Anda tidak lolos pemeriksaan kami, jadi kami tidak menerimanya.',
   'error.token_refused.do': 'Sebagai gantinya, dapatkan kode lewat email. Jika ini terjadi lagi, beri tahu pengirim.',
   'error.address_unproved.title': 'Akun Anda tidak membuktikan alamat Anda',
   'error.address_unproved.what': 'Anda berhasil masuk, tetapi penyedia Anda tidak memastikan bahwa alamat email ini milik Anda.',
-  'error.address_unproved.do': 'Sebagai gantinya, dapatkan kode lewat email: kode itu menunjukkan bahwa kotak surat itu milik Anda.',
+  'error.address_unproved.do':
+    'Sebagai gantinya, dapatkan kode lewat email: kode itu menunjukkan bahwa kotak surat itu milik Anda.',
   'error.code_wrong.title': 'Kode ini salah',
   'error.code_wrong.what': 'Angkanya tidak cocok dengan kode yang kami kirim.',
   'error.code_wrong.do': 'Bandingkan dengan email terbaru dan ketik lagi.',
@@ -284,7 +308,8 @@ export const id: Catalogue = {
   'error.form.do': 'Buka lagi lampiran dari email Anda, dan tunggu sampai halaman selesai dimuat.',
   'error.form_large.title': 'File ini terlalu besar',
   'error.form_large.what': 'File ini lebih besar daripada pesan apa pun yang dapat dibuka portal ini.',
-  'error.form_large.do': 'Pastikan Anda memilih file yang benar. Jika sudah benar, mintalah pengirim mengirim pesannya dalam bagian yang lebih kecil.',
+  'error.form_large.do':
+    'Pastikan Anda memilih file yang benar. Jika sudah benar, mintalah pengirim mengirim pesannya dalam bagian yang lebih kecil.',
   'error.cross_site.title': 'Permintaan ini datang dari situs web lain',
   'error.cross_site.what': 'Demi keamanan Anda, hanya halaman portal ini sendiri yang boleh melakukannya.',
   'error.cross_site.do': 'Buka lagi lampiran dari email Anda.',

@@ -34,7 +34,8 @@ export const vi: Catalogue = {
   'home.how.2': 'Chúng tôi gửi mã đến địa chỉ email mà thư được gửi tới. Nhờ đó biết hộp thư là của bạn.',
   'home.how.3': 'Bạn nhập mã ở đây và đọc thư. Chúng tôi không giữ lại gì từ thư.',
   'home.wary.title': 'Bạn chưa chắc có nên tin không?',
-  'home.wary.body': 'Cẩn thận như vậy là tốt. Trang này không bao giờ hỏi mật khẩu, thẻ ngân hàng hay yêu cầu thanh toán. Nếu một thư khiến bạn bất ngờ, hãy gọi cho người gửi theo số mà bạn đã biết từ trước.',
+  'home.wary.body':
+    'Cẩn thận như vậy là tốt. Trang này không bao giờ hỏi mật khẩu, thẻ ngân hàng hay yêu cầu thanh toán. Nếu một thư khiến bạn bất ngờ, hãy gọi cho người gửi theo số mà bạn đã biết từ trước.',
 
   'sealed.title': 'Thư được bảo vệ từ {sender}',
   'sealed.verified': 'Đã xác minh người gửi',
@@ -45,11 +46,13 @@ export const vi: Catalogue = {
   'sealed.host': 'Bạn đang ở',
   'sealed.host.hint': 'Thanh địa chỉ của trình duyệt phải hiện đúng tên này.',
   'sealed.why.title': 'Vì sao tôi cần mã?',
-  'sealed.why.body': 'Mã cho thấy hộp thư là của bạn, để không ai khác đọc được thư. Chúng tôi chỉ dùng địa chỉ của bạn cho việc này rồi quên đi. Chúng tôi không bao giờ hỏi mật khẩu.',
+  'sealed.why.body':
+    'Mã cho thấy hộp thư là của bạn, để không ai khác đọc được thư. Chúng tôi chỉ dùng địa chỉ của bạn cho việc này rồi quên đi. Chúng tôi không bao giờ hỏi mật khẩu.',
 
   'ask.title': 'Nhận mã qua email',
   'ask.lead.one': 'Chúng tôi gửi mã gồm 8 chữ số đến {recipient}.',
-  'ask.lead.several': 'Hãy nhập địa chỉ email đã nhận được thư. Nếu đó là địa chỉ của một người nhận, chúng tôi sẽ gửi mã gồm 8 chữ số đến đó.',
+  'ask.lead.several':
+    'Hãy nhập địa chỉ email đã nhận được thư. Nếu đó là địa chỉ của một người nhận, chúng tôi sẽ gửi mã gồm 8 chữ số đến đó.',
   'ask.address.label': 'Địa chỉ email của bạn',
   'ask.submit': 'Gửi mã cho tôi',
   'ask.busy': 'Đang gửi…',
@@ -122,19 +125,22 @@ export const vi: Catalogue = {
   'message.attachments': '{count, plural, other {# tệp đính kèm}}',
   'message.attachment.save': 'Lưu',
   'message.attachment.look': 'Xem',
-  'message.attachment.kind': '{kind, select, picture {Hình ảnh} text {Văn bản} pdf {PDF} document {Tài liệu} table {Bảng} slides {Trang chiếu} archive {Tệp nén} mail {Email} calendar {Lịch} sound {Âm thanh} video {Video} other {Tệp}}',
+  'message.attachment.kind':
+    '{kind, select, picture {Hình ảnh} text {Văn bản} pdf {PDF} document {Tài liệu} table {Bảng} slides {Trang chiếu} archive {Tệp nén} mail {Email} calendar {Lịch} sound {Âm thanh} video {Video} other {Tệp}}',
   'message.attachments.save_all': 'Lưu tất cả tệp đính kèm (.zip)',
   'message.save': 'Lưu thư (.eml)',
   'preview.cut': 'Đây mới chỉ là phần đầu. Hãy lưu tệp đính kèm để đọc toàn bộ.',
   'message.attachment.suspicious': 'Hãy cẩn thận: tệp này có thể là một chương trình, hoặc không đúng như tên của nó.',
   'message.attachment.not_allowed': 'Người gửi không cho phép lưu các tệp đính kèm.',
-  'message.remote.blocked': '{count, plural, other {# hình ảnh từ internet}} không được hiện, vì tải hình sẽ cho người gửi biết bạn đọc thư này khi nào và ở đâu.',
+  'message.remote.blocked':
+    '{count, plural, other {# hình ảnh từ internet}} không được hiện, vì tải hình sẽ cho người gửi biết bạn đọc thư này khi nào và ở đâu.',
   'message.remote.show': 'Hiện hình ảnh',
   'message.remote.shown': 'Đang hiện hình ảnh từ internet. Bên lưu giữ các hình này có thể biết bạn đã mở thư.',
   'message.sign_out': 'Đăng xuất',
   'message.own': 'Mở trong thẻ riêng',
   'message.own.print': 'Mở trong thẻ riêng để in',
-  'message.own.host': 'Do {sender} niêm phong, {host} hiển thị. Phần bên dưới do người gửi viết: đừng bao giờ nhập mật khẩu hay mã chỉ vì thư yêu cầu như vậy.',
+  'message.own.host':
+    'Do {sender} niêm phong, {host} hiển thị. Phần bên dưới do người gửi viết: đừng bao giờ nhập mật khẩu hay mã chỉ vì thư yêu cầu như vậy.',
   'message.own.how': 'Để in, hãy dùng menu của trình duyệt.',
   'message.no_print': 'Người gửi không cho phép in thư này.',
   'message.cut': 'Kết nối bị ngắt trước khi nhận đủ thư. Phần bạn thấy chưa đầy đủ.',
@@ -142,17 +148,22 @@ export const vi: Catalogue = {
   'message.arrived': 'Thư đã đến.',
   'message.left_out': 'Trình duyệt của bạn đã bỏ đi một phần có thể nguy hiểm trong thư này.',
   'message.unchecked.title': 'Thư không được hiện',
-  'message.unchecked': 'Trước khi hiện thư ở đây, trình duyệt của bạn kiểm tra thư thêm một lần. Lần này việc kiểm tra không thành công, nên không có gì được hiện.',
+  'message.unchecked':
+    'Trước khi hiện thư ở đây, trình duyệt của bạn kiểm tra thư thêm một lần. Lần này việc kiểm tra không thành công, nên không có gì được hiện.',
   'message.warnings': 'Xin lưu ý',
 
-  'warning.ambiguous_structure': 'Các phần của thư này mâu thuẫn với nhau. Những chương trình thư khác có thể hiện nội dung khác.',
+  'warning.ambiguous_structure':
+    'Các phần của thư này mâu thuẫn với nhau. Những chương trình thư khác có thể hiện nội dung khác.',
   'warning.damaged': 'Một phần của thư này bị hỏng và không thể hiện được.',
-  'warning.from_differs': 'Tên ở dòng “Từ” không phải là địa chỉ mà người gửi đã niêm phong. Địa chỉ đó là {signed}. Hãy tin địa chỉ đã niêm phong.',
+  'warning.from_differs':
+    'Tên ở dòng “Từ” không phải là địa chỉ mà người gửi đã niêm phong. Địa chỉ đó là {signed}. Hãy tin địa chỉ đã niêm phong.',
   'warning.empty': 'Thư này không có nội dung.',
   'warning.charset': 'Một số chữ có thể bị sai, vì thư không ghi đúng cách nó được viết.',
   'warning.truncated': 'Thư này rất dài. Phần cuối đã được bỏ bớt.',
-  'warning.tnef': 'Một phần của thư này nằm trong tệp mà chỉ Microsoft Outlook mở được, thường có tên là “winmail.dat”. Nếu bạn thấy thiếu tệp đính kèm, hãy nhờ người gửi gửi lại thư dưới dạng HTML hoặc văn bản thường.',
-  'warning.encrypted': 'Một phần của thư này được mã hóa hoặc đóng gói thêm một lần bằng S/MIME hoặc PGP, và trang này không mở được. Hãy lưu tệp đính kèm và mở bằng chương trình thư có khóa của bạn.',
+  'warning.tnef':
+    'Một phần của thư này nằm trong tệp mà chỉ Microsoft Outlook mở được, thường có tên là “winmail.dat”. Nếu bạn thấy thiếu tệp đính kèm, hãy nhờ người gửi gửi lại thư dưới dạng HTML hoặc văn bản thường.',
+  'warning.encrypted':
+    'Một phần của thư này được mã hóa hoặc đóng gói thêm một lần bằng S/MIME hoặc PGP, và trang này không mở được. Hãy lưu tệp đính kèm và mở bằng chương trình thư có khóa của bạn.',
 
   'event.event': 'Sự kiện',
   'event.invitation': 'Lời mời',
@@ -175,8 +186,10 @@ export const vi: Catalogue = {
   'sign_out.elsewhere': 'Người khác cũng dùng máy tính này? Hãy đăng xuất khỏi địa chỉ kia.',
 
   'signed_out.title': 'Bạn đã đăng xuất',
-  'signed_out.body': 'Trình duyệt này không còn đọc được thư ở đây nếu không có mã mới. Chúng tôi không giữ lại gì từ thư của bạn.',
-  'signed_out.hint': 'Nếu người khác cũng dùng máy tính này, hãy đóng cả cửa sổ trình duyệt. Các tệp bạn đã lưu vẫn ở nơi bạn đã lưu.',
+  'signed_out.body':
+    'Trình duyệt này không còn đọc được thư ở đây nếu không có mã mới. Chúng tôi không giữ lại gì từ thư của bạn.',
+  'signed_out.hint':
+    'Nếu người khác cũng dùng máy tính này, hãy đóng cả cửa sổ trình duyệt. Các tệp bạn đã lưu vẫn ở nơi bạn đã lưu.',
 
   'error.retry': 'Thử lại',
   'error.home': 'Mở thư đã lưu',
@@ -196,7 +209,8 @@ export const vi: Catalogue = {
   'error.busy.what': 'Lúc này cổng thư không còn chỗ cho thêm một thư nữa.',
   'error.busy.do': 'Vui lòng thử lại sau nửa phút.',
   'error.cannot_open.title': 'Không thể mở thư này',
-  'error.cannot_open.what': 'Có thể thư đã bị hỏng trên đường đi, thuộc về một cổng thư khác, hoặc đã bị thu hồi. Để bảo vệ thư, chúng tôi không nói rõ là trường hợp nào.',
+  'error.cannot_open.what':
+    'Có thể thư đã bị hỏng trên đường đi, thuộc về một cổng thư khác, hoặc đã bị thu hồi. Để bảo vệ thư, chúng tôi không nói rõ là trường hợp nào.',
   'error.cannot_open.do': 'Hãy mở lại tệp đính kèm từ email gốc. Nếu vẫn không được, hãy nhờ người gửi gửi lại.',
   'error.version.title': 'Thư này thuộc loại mới hơn',
   'error.version.what': 'Thư được niêm phong theo cách mà cổng thư này chưa biết.',
@@ -238,7 +252,8 @@ export const vi: Catalogue = {
   'error.provider_refused.what': 'Việc đăng nhập đã bị hủy, hoặc nhà cung cấp của bạn không cho phép.',
   'error.provider_refused.do': 'Bạn có thể thử lại, hoặc nhận mã qua email.',
   'error.provider_unavailable.title': 'Nhà cung cấp của bạn không phản hồi',
-  'error.provider_unavailable.what': 'Chúng tôi không liên lạc được với công ty nơi bạn có tài khoản, hoặc họ không trả lời kịp thời.',
+  'error.provider_unavailable.what':
+    'Chúng tôi không liên lạc được với công ty nơi bạn có tài khoản, hoặc họ không trả lời kịp thời.',
   'error.provider_unavailable.do': 'Hãy thử lại sau một phút, hoặc nhận mã qua email.',
   'error.token_refused.title': 'Chúng tôi không thể tin lần đăng nhập này',
   'error.token_refused.what': 'Thông tin từ nhà cung cấp của bạn không qua được bước kiểm tra, nên chúng tôi không chấp nhận.',
@@ -284,7 +299,8 @@ export const vi: Catalogue = {
   'error.form.do': 'Hãy mở lại tệp đính kèm từ email của bạn, và chờ đến khi trang tải xong.',
   'error.form_large.title': 'Tệp này quá lớn',
   'error.form_large.what': 'Tệp lớn hơn bất kỳ thư nào mà cổng thư này mở được.',
-  'error.form_large.do': 'Hãy kiểm tra xem bạn đã chọn đúng tệp chưa. Nếu đúng, hãy nhờ người gửi chia thư thành các phần nhỏ hơn rồi gửi lại.',
+  'error.form_large.do':
+    'Hãy kiểm tra xem bạn đã chọn đúng tệp chưa. Nếu đúng, hãy nhờ người gửi chia thư thành các phần nhỏ hơn rồi gửi lại.',
   'error.cross_site.title': 'Yêu cầu này đến từ một trang web khác',
   'error.cross_site.what': 'Vì sự an toàn của bạn, chỉ các trang của chính cổng thư này mới được làm việc đó.',
   'error.cross_site.do': 'Hãy mở lại tệp đính kèm từ email của bạn.',
