@@ -45,7 +45,7 @@ export const it: Catalogue = {
   'sealed.verified.detail': 'Abbiamo verificato il sigillo digitale di {sender} su questo messaggio.',
   'sealed.for': 'Scritto a',
   'sealed.for.several': 'Più persone',
-  'sealed.until': 'Si può leggere fino a',
+  'sealed.until': 'Si può leggere fino al',
   'sealed.host': 'Lei è su',
   'sealed.host.hint': 'La barra degli indirizzi del browser deve mostrare lo stesso nome.',
   'sealed.why.title': 'Perché serve un codice?',
@@ -109,14 +109,14 @@ export const it: Catalogue = {
   'signed_in_done.close': 'Può chiudere questa finestra e tornare a quella con il suo messaggio.',
   'signed_in_done.again': 'Quella finestra non c’è più? Allora apra di nuovo l’allegato dalla sua e-mail.',
 
-  'ended.kept': 'Se è qui passando dal suo messaggio, questo è ancora aperto nell’altra finestra. Nulla è andato perso.',
+  'ended.kept': 'Se viene dal suo messaggio, questo è ancora aperto nell’altra finestra. Nulla è andato perso.',
   'ended.close': 'Chiudi questa finestra',
   'ended.unproved': 'L’accesso è riuscito, ma {provider} non ha confermato che questo indirizzo e-mail è suo.',
 
   'signed_in.title': 'Ha già effettuato l’accesso',
   'signed_in.lead': 'Poco fa questo browser ha dimostrato che la casella di posta è sua.',
   'signed_in.submit': 'Leggi il messaggio',
-  'signed_in.until': 'L’accesso resta valido fino a',
+  'signed_in.until': 'L’accesso resta valido fino al',
   'signed_in.lead.without_script': 'Ha effettuato l’accesso qui poco fa? Allora non le serve un nuovo codice.',
   'signed_in.without_script': 'Ho già effettuato l’accesso in questo browser',
 
@@ -126,7 +126,7 @@ export const it: Catalogue = {
   'message.to': 'A',
   'message.cc': 'Copia a',
   'message.date': 'Data',
-  'message.until': 'Si può leggere fino a',
+  'message.until': 'Si può leggere fino al',
   'message.frame': 'Il testo del messaggio',
   'message.attachments': '{count, plural, one {1 allegato} other {# allegati}}',
   'message.attachment.save': 'Salva',
@@ -139,7 +139,7 @@ export const it: Catalogue = {
   'message.attachment.suspicious': 'Attenzione: questo file può essere un programma o non essere ciò che dice il nome.',
   'message.attachment.not_allowed': 'Il mittente non consente di salvare gli allegati.',
   'message.remote.blocked':
-    '{count, plural, one {1 immagine da internet non viene mostrata} other {# immagini da internet non vengono mostrate}}, perché caricandole il mittente saprebbe quando e dove lei legge.',
+    '{count, plural, one {1 immagine da internet non viene mostrata} other {# immagini da internet non vengono mostrate}}, perché il loro caricamento rivela al mittente quando e dove lei legge.',
   'message.remote.show': 'Mostra le immagini',
   'message.remote.shown': 'Le immagini da internet vengono mostrate. Chi le ospita può vedere che lei ha aperto il messaggio.',
   'message.sign_out': 'Esci',

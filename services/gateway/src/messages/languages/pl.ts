@@ -236,7 +236,7 @@ export const pl: Catalogue = {
     'Część portalu, która odblokowuje wiadomości, nie odpowiada. Wiadomość nadal jest w Twoim pliku.',
   'error.keys_unavailable.do': 'Spróbuj jeszcze raz za kilka minut.',
   'error.session.title': 'Zaloguj się ponownie',
-  'error.session.what': 'Nie ma logowania albo straciło ono ważność.',
+  'error.session.what': 'Logowania jeszcze nie było albo straciło ważność.',
   'error.session.do': 'Poproś o kod poniżej albo użyj konta, jeśli jest taka możliwość.',
   'error.challenge.title': 'Najpierw poproś o kod',
   'error.challenge.what': 'Nie znamy kodu wysłanego dla tej przeglądarki albo kod stracił ważność.',

@@ -138,7 +138,7 @@ export const pt: Catalogue = {
   'message.attachment.suspicious': 'Cuidado: este arquivo pode ser um programa ou não ser o que o nome diz.',
   'message.attachment.not_allowed': 'O remetente não permite salvar os anexos.',
   'message.remote.blocked':
-    '{count, plural, one {1 imagem da internet não é mostrada} other {# imagens da internet não são mostradas}}, porque, ao carregá-las, o remetente fica sabendo quando e onde você lê a mensagem.',
+    '{count, plural, one {1 imagem da internet não é mostrada} other {# imagens da internet não são mostradas}}, porque carregá-las revela ao remetente quando e onde você lê a mensagem.',
   'message.remote.show': 'Mostrar as imagens',
   'message.remote.shown': 'As imagens da internet estão sendo mostradas. Quem as hospeda pode ver que você abriu a mensagem.',
   'message.sign_out': 'Sair',

@@ -173,7 +173,7 @@ export const tr: Catalogue = {
   'event.cancellation': 'İptal edildi',
   'event.accepted': 'Kabul edildi',
   'event.declined': 'Reddedildi',
-  'event.tentative': 'Kesin olmamak üzere kabul edildi',
+  'event.tentative': 'Geçici olarak kabul edildi',
   'event.counter': 'Başka bir zaman öneriliyor',
   'event.untitled': '(başlık yok)',
   'event.when': 'Ne zaman',
