@@ -20,7 +20,7 @@ export const LIMITS = {
   /** Addresses of one kind. */
   mailboxes: 1_000,
   /** HTML or plain text that is shown. */
-  textCharacters: 8 * 1024 * 1024,
+  textCharacters: 4 * 1024 * 1024,
   /** Tags in HTML. */
   tags: 200_000,
   /** HTML elements in elements that a parser is given. */
