@@ -76,6 +76,8 @@ export const USAGE_FIELDS = {
     'identity_token_refused',
     'identity_address_unproved',
     'gateway_rate_limited',
+    'rendering_no_preview',
+    'rendering_not_allowed',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

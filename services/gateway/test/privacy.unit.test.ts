@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { USAGE_FIELDS } from '@postern/usage';
-import type { Catalogue } from '../src/messages/catalogues.ts';
+import type { Catalogue } from '../src/messages/catalogue.ts';
 import { en } from '../src/messages/en.ts';
 import { zhHant } from '../src/messages/languages/zh-hant.ts';
 import { COOKIE_NAMES, EVIDENCE, LAST_UPDATED } from '../src/pages/privacy/statement.ts';

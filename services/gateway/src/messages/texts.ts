@@ -2,6 +2,7 @@
 // Intl. A message is compiled once, when it is first used.
 import { type Direction, directionOf, type Language } from '@postern/languages';
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Catalogue } from './catalogue.ts';
 import { en, type MessageKey } from './en.ts';
 import { isolate } from './isolate.ts';
 
@@ -18,8 +19,6 @@ export interface Texts {
   /** A size in bytes, in the unit that people know. */
   size(bytes: number): string;
 }
-
-type Catalogue = Readonly<Record<MessageKey, string>>;
 
 export function createTexts(locale: Language, catalogue: Catalogue): Texts {
   const direction = directionOf(locale);

@@ -1,26 +1,11 @@
 // The frame of every page, and the one way a page leaves: as parts, in order,
 // so that a page which carries 25 MB of sealed text is never one string.
 import type { Sealed } from '../domain/sealed.ts';
-import type { Texts } from '../messages/texts.ts';
 import { SEALED_FORM, type Step } from './carried.ts';
 import { html, type SafeHtml } from './html.ts';
 import { LOGO } from './icons.ts';
 import { languageChooser } from './language-chooser.ts';
-
-/** What every page needs to know. */
-export interface PageContext {
-  readonly texts: Texts;
-  /** The portal's host as the address bar shows it. */
-  readonly host: string;
-  /** Where an asset is served. */
-  readonly asset: (name: AssetName) => string;
-  /** Where the same page is asked for again; the root where it cannot be. */
-  readonly path: string;
-  /** The largest form, in bytes. */
-  readonly maxFormBytes: number;
-}
-
-export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js' | 'message.js' | 'dompurify.js';
+import type { PageContext } from './page-context.ts';
 
 export interface Page {
   readonly status: number;
@@ -36,6 +21,7 @@ export interface Page {
   readonly step?: Step;
 }
 
+export type { AssetName, PageContext } from './page-context.ts';
 export { SEALED_FORM };
 
 export function* documentParts(context: PageContext, page: Page): Generator<string | Buffer> {

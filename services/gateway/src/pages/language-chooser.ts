@@ -3,9 +3,9 @@
 // the form that holds it, so that the message comes back with the same page.
 import { LANGUAGES, ownNameOf } from '@postern/languages';
 import { SEALED_FORM, type Step } from './carried.ts';
-import type { PageContext } from './document.ts';
 import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
+import type { PageContext } from './page-context.ts';
 
 export const LANGUAGE_PATH = '/language';
 

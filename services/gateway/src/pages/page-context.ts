@@ -1,0 +1,16 @@
+import type { Texts } from '../messages/texts.ts';
+
+/** What every page needs to know. */
+export interface PageContext {
+  readonly texts: Texts;
+  /** The portal's host as the address bar shows it. */
+  readonly host: string;
+  /** Where an asset is served. */
+  readonly asset: (name: AssetName) => string;
+  /** Where the same page is asked for again; the root where it cannot be. */
+  readonly path: string;
+  /** The largest form, in bytes. */
+  readonly maxFormBytes: number;
+}
+
+export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js' | 'message.js' | 'dompurify.js';
