@@ -110,7 +110,7 @@ function boundText(mail: Email, budget: NestedBudget): boolean {
 }
 
 const FRAME = 'margin:16px 0 0;border:1px solid #8888;border-radius:8px;padding:8px 12px';
-const SUMMARY = 'cursor:pointer;font-weight:600';
+const SUMMARY = 'font-weight:600';
 
 function section(title: string, content: string, open: boolean): string {
   return `<details style="${FRAME}"${open ? ' open=""' : ''}><summary style="${SUMMARY}">\u2709\ufe0e <bdi>${escapeHtml(title)}</bdi></summary>${content}</details>`;
