@@ -103,6 +103,7 @@ export async function createStandalone({
         running.push(service);
       }
       await ops.start({ host: '127.0.0.1', port: ports.ops });
+      await openDatabase(urls.usage);
       ready = true;
     },
     stop: async (graceMs) => {
@@ -112,4 +113,13 @@ export async function createStandalone({
       await Promise.all([smtp.stop(), mailbox.close(), ops.stop()]);
     },
   };
+}
+
+/**
+ * The embedded database starts with its first query, and holds this thread for
+ * seconds: better now than under the first reader. Whether it can be had is the usage page's to say.
+ */
+async function openDatabase(usagePage: string): Promise<void> {
+  const answer = await fetch(usagePage, { signal: AbortSignal.timeout(60_000) }).catch(() => undefined);
+  await answer?.body?.cancel();
 }
