@@ -1,6 +1,6 @@
 /** A message as rendering sends it: a whole document, with a style element and quotes that end attributes. */
 export const NEWSLETTER: Buffer = Buffer.from(`<!DOCTYPE html>
-<html><head><meta charset="utf-8"><style>
+<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><style>
 body { margin: 0; font-family: Georgia, serif; color: #222; background: #eef1f6 }
 .m-wrap { max-width: 600px; margin: 24px auto; background: #fff; border: 1px solid #d4dae4 }
 .m-head { background: #1c3d6e; color: #fff; padding: 24px; font-size: 24px }

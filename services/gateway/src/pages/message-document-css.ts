@@ -3,7 +3,7 @@
 import { html, type SafeHtml } from './html.ts';
 
 /** In the document: what must hold for all of the body, whatever the mail says of it. */
-export const GUARD_CSS: SafeHtml = html`@layer portal{html,body{display:block!important;visibility:visible!important;opacity:1!important;float:none!important;writing-mode:horizontal-tb!important}html{background:Canvas}}`;
+export const GUARD_CSS: SafeHtml = html`@layer portal{html,body{display:block!important;visibility:visible!important;opacity:1!important;float:none!important;writing-mode:horizontal-tb!important}html{background:Canvas}@page{margin:15mm}}`;
 
 /** Printing is asked not to show the message; a picture of the screen cannot be asked. */
 export const NO_PRINT_CSS: SafeHtml = html`@layer portal{@media print{html,body{visibility:hidden!important;height:0!important;overflow:hidden!important}body *{visibility:hidden!important}}}`;
@@ -13,9 +13,11 @@ export const STRIP_CSS: SafeHtml = html`:host{all:initial!important;display:bloc
 .strip{font:16px/1.5 system-ui,sans-serif;color:#1a2433;background:#ffffff;border-bottom:1px solid #c9d2df;padding:0 16px 16px;overflow-wrap:anywhere}
 p,h1,h2,dl,dd,ul{margin:0;padding:0}
 .host{margin:0 -16px;padding:12px 16px;background:#e6eef9;color:#14386b;font-weight:600;font-size:15px}
-.hint{padding-top:8px;color:#4a5768;font-size:14px}
+.hint{display:block;color:#4a5768;font-size:14px}
+.how{padding-top:8px}
 h1{font-size:24px;line-height:1.25;padding:16px 0 8px}
-dl div{display:grid;grid-template-columns:fit-content(10em) minmax(0,1fr);column-gap:14px;font-size:15px}
+dl{display:grid;grid-template-columns:fit-content(9em) minmax(0,1fr);gap:2px 14px;font-size:15px}
+dl div{display:contents}
 dt,.address{color:#4a5768}
 ul{list-style:none}
 .person{font-weight:600}
@@ -24,4 +26,4 @@ ul{list-style:none}
 h2{font-size:17px}
 .icon{display:none}
 .refused{display:none;padding-top:16px}
-@media print{.strip{padding:0 0 12px}.host{margin:0;padding:0 0 8px;background:none;color:#000000;font-weight:400;font-size:12px}.hint{display:none}.refused{display:block}h1{font-size:20px;padding-top:0}}`;
+@media print{.strip{padding:0 0 12px}.host{margin:0;padding:0 0 8px;background:none;color:#000000;font-weight:400;font-size:12px}.how{display:none}.refused{display:block}h1{font-size:20px;padding-top:0}}`;

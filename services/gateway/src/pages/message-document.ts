@@ -37,7 +37,7 @@ function aboveMessage(context: PageContext, head: MessageHead__Output, mayPrint:
   return inShadow(
     context,
     html`<p class="host">${text('message.own.host', { sender: head.sender?.displayName ?? '', host })}</p>
-${mayPrint ? html`<p class="hint">${text('message.own.how')}</p>` : html`<p class="refused">${text('message.no_print')}</p>`}
+${mayPrint ? html`<p class="hint how">${text('message.own.how')}</p>` : html`<p class="refused">${text('message.no_print')}</p>`}
 <header><h1 dir="auto">${messageTitle(context, head)}</h1><dl>
 ${people(text('message.from'), head.from)}${people(text('message.to'), head.to)}${people(text('message.cc'), head.cc)}
 ${head.date > 0 && html`<div><dt>${text('message.date')}</dt><dd>${timeElement(texts, head.date)}</dd></div>`}

@@ -2,6 +2,7 @@
 // people to look at, and prints the message: node services/gateway/test/browser/screenshots.ts [name…]
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { startPortalInBrowser } from './portal-in-browser.ts';
 import { openInOwnTab, STATES } from './states.ts';
 
@@ -21,6 +22,7 @@ try {
       portal.gateway.reset();
       const page = await portal.newPage({ ...options, javaScriptEnabled: script });
       await reach(portal, page);
+      if ((await page.locator('.message-frame').count()) > 0) await drawn(page);
       await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });
       if (name === 'message') {
         const own = await openInOwnTab(page);
@@ -33,4 +35,10 @@ try {
   }
 } finally {
   await portal.stop();
+}
+
+/** A frame of another origin draws itself at its own pace, only where it can be seen, and nothing tells when it has. */
+async function drawn(page: Page): Promise<void> {
+  await page.locator('.message').scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1500);
 }
