@@ -39,6 +39,6 @@ try {
 
 /** A frame of another origin draws itself at its own pace, only where it can be seen, and nothing tells when it has. */
 async function drawn(page: Page): Promise<void> {
-  await page.locator('.message').scrollIntoViewIfNeeded();
+  await page.locator('.message-frame').scrollIntoViewIfNeeded();
   await page.waitForTimeout(1500);
 }
