@@ -59,6 +59,8 @@ export function decodeQuotedPrintable(bytes: Buffer): Buffer {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte !== EQUALS) length = decoded.writeUInt8(byte, length);
+    // The line break after a last one belongs to the delimiter.
+    else if (at + 1 === bytes.length) break;
     else if (bytes[at + 1] === LF) at += 1;
     else if (bytes[at + 1] === CR && bytes[at + 2] === LF) at += 2;
     else {

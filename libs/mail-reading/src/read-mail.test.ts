@@ -76,6 +76,7 @@ describe('bytes of an attachment', () => {
     ['no line break at the end', '', 'a\r\nb', 'a\r\nb'],
     ['bare line feeds', '', 'a\nb', 'a\nb'],
     ['quoted-printable', 'Content-Transfer-Encoding: quoted-printable\r\n', 'a=3Db\r\nc=\r\nd=zz', 'a=b\r\ncd=zz'],
+    ['quoted-printable to the last', 'Content-Transfer-Encoding: quoted-printable\r\n', 'a=3Db=', 'a=b'],
     ['base64', 'Content-Transfer-Encoding: base64\r\n', 'YQ0K\r\nYg0K', 'a\r\nb\r\n'],
   ])('are exactly those that were sent, with %s', async (_name, encoding, body, content) => {
     const { attachments } = await readMail(encoded(encoding, body));
