@@ -70,7 +70,10 @@ export class Reader {
 
   /** Saves an attachment by its button and returns its bytes. */
   async saveAttachment(name: RegExp): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByRole('button', { name }).click()]);
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.locator('button.attachment').filter({ hasText: name }).click(),
+    ]);
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   }
 }
