@@ -56,6 +56,8 @@ describe.each([
 
       expect(await reader.page.getByRole('heading', { level: 1 }).innerText()).toBe('Your results are in, and they look good');
       expect(await reader.message().locator('h1').innerText()).toBe('Good news');
+      // The browser's wall finds nothing to do behind the server's.
+      expect(await reader.page.getByText('Your browser left out something').isVisible()).toBe(false);
       expect(
         await reader
           .message()
