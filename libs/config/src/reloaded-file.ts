@@ -1,7 +1,9 @@
 // A file that is read again when it changes: registries and keys rotate while
 // the service runs. It is polled, because a mounted Kubernetes Secret changes
 // by swapping a symbolic link above it, which watchers miss. What cannot be
-// parsed changes nothing: the last good contents stay, and the failure is told.
+// read or parsed changes nothing: the last good contents stay, and the failure is
+// told. Else somebody who takes a stolen key out of a file, and leaves the file
+// unreadable, would think that it does not count any more.
 import { type FileHandle, open } from 'node:fs/promises';
 
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -18,7 +20,7 @@ export interface ReloadOptions<Contents> {
   readonly parse: (text: string, mode: number) => Contents | Promise<Contents>;
   /** Milliseconds between two looks at it. */
   readonly everyMs: number;
-  /** After each change, and while a bad one stays only once. */
+  /** After each change, and while a bad or an unreadable one stays only once. */
   readonly onReload: (outcome: 'reloaded' | 'refused') => void;
 }
 
@@ -27,10 +29,17 @@ export async function openReloadedFile<Contents>(options: ReloadOptions<Contents
   const { path, parse, everyMs, onReload } = options;
   let seen = await read(path);
   let contents = await parse(seen.text, seen.mode);
+  let isGone = false;
 
   async function look(): Promise<void> {
     const now = await read(path).catch(() => undefined);
-    if (now === undefined || (now.text === seen.text && now.mode === seen.mode)) return;
+    if (now === undefined) {
+      if (!isGone) onReload('refused');
+      isGone = true;
+      return;
+    }
+    if (!isGone && now.text === seen.text && now.mode === seen.mode) return;
+    isGone = false;
     seen = now;
     try {
       contents = await parse(now.text, now.mode);
