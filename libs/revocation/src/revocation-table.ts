@@ -17,6 +17,11 @@ const NEVER = 0xffff_ffff;
 const FORGOTTEN = 1;
 /** Clocks and the dates of capsules are only so exact: a revocation outlives its message by a day. */
 const KEPT_AFTER_EXPIRY_SECONDS = 86_400;
+/**
+ * Of the capacity, kept back from what is newly recorded: replicas that record at the same moment must not, together, write
+ * more than each of them can read.
+ */
+const KEPT_BACK = 0.001;
 /** A full table is searched for what may be forgotten once an hour, not at each attempt. */
 const SWEEP_EVERY_SECONDS = 3600;
 
@@ -57,6 +62,17 @@ export class RevocationTable {
   /** Whether adding it would change nothing. */
   covers(id: Buffer, exp: number | undefined): boolean {
     return this.#forgetAfter(this.#find(id)) >= forgetAfter(exp);
+  }
+
+  /**
+   * Whether it may be recorded where others read it. Whoever reads more than fits can answer nothing any more, so a list
+   * that everybody reads must not be filled by one sender.
+   */
+  mayRecord(id: Buffer, now: number): boolean {
+    if (this.has(id)) return true;
+    const limit = Math.floor(this.#capacity * (1 - KEPT_BACK));
+    if (this.#size >= limit) this.#sweep(now);
+    return this.#size < limit;
   }
 
   delete(id: Buffer): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SettingsReader } from '@postern/config';
+import { FileRevocationList } from '../src/file/file-revocation-list.ts';
 import { openRevocationList, readRevocationsAddress, revocationId } from '../src/index.ts';
 import { aRevocation, newMessageId, revocationListContract, sharedRevocationListContract } from './revocation-list.contract.ts';
 
@@ -83,6 +84,17 @@ describe('file:', () => {
       writeFileSync(path, lineFor(jti));
       expect(list.isRevoked('clinic', jti)).toBe(true);
     }
+  });
+
+  it('records no more than can be read again: one sender must not stop the answers to all', async () => {
+    const path = newFile();
+    const list = new FileRevocationList(path, () => NOW, 10);
+    const ids = Array.from({ length: 9 }, newMessageId);
+    for (const jti of ids) await list.add(aRevocation({ jti }));
+    for (let more = 0; more < 5; more++) await expect(list.add(aRevocation())).rejects.toThrow('keyrelease.unavailable');
+    expect(list.isRevoked('clinic', ids[0] ?? '')).toBe(true);
+    expect(list.isRevoked('clinic', newMessageId())).toBe(false);
+    expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(10);
   });
 
   const good = lineFor(newMessageId());

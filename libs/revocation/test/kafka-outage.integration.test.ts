@@ -127,6 +127,21 @@ describe('a topic that was deleted and made anew', () => {
     await other.add(revocation);
     await eventually(() => list.isRevoked('clinic', revocation.jti));
   });
+
+  it('gets again what a sender takes back again, though a replica knows it already', async () => {
+    const topic = newTopic();
+    const list = openTopic(topic);
+    await list.ready();
+    const [lost, another] = [aRevocation(), aRevocation()];
+    for (const revocation of [lost, aRevocation(), aRevocation()]) await list.add(revocation);
+    await withAdmin([kafka.brokers], (admin) => admin.deleteTopics({ topics: [topic] }));
+    const other = openTopic(topic);
+    await other.ready();
+    await other.add(another);
+    await eventually(() => list.isRevoked('clinic', another.jti));
+    await list.add(lost);
+    await eventually(() => other.isRevoked('clinic', lost.jti));
+  });
 });
 
 describe('a replica that is closed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigResourceTypes } from 'kafkajs';
 import { openRevocationList, revocationId } from '../src/index.ts';
+import { KafkaRevocationList } from '../src/kafka/kafka-revocation-list.ts';
 import { brokers, countRecords, createTopic, newTopic, produce, withAdmin } from './kafka-broker.ts';
 import {
   aRevocation,
@@ -70,6 +71,20 @@ describe('kafka:', () => {
     await list.ready();
     expect([strange, huge].map((jti) => list.isRevoked('clinic', jti))).toEqual([true, true]);
     expect(list.status().known).toBe(2);
+    await list.close();
+  });
+
+  it('puts no more on the topic than can be read again: one sender must not stop the answers to all', async () => {
+    const topic = newTopic();
+    const clocks = { now: () => Date.now() / 1000, elapsed: () => performance.now() / 1000 };
+    const list = new KafkaRevocationList({ brokers: brokers(), topic }, { ...clocks, capacity: 4 });
+    await list.ready();
+    const ids = Array.from({ length: 3 }, newMessageId);
+    for (const jti of ids) await list.add(aRevocation({ jti }));
+    for (let more = 0; more < 3; more++) await expect(list.add(aRevocation())).rejects.toThrow('keyrelease.unavailable');
+    const ends = await withAdmin(brokers(), (admin) => admin.fetchTopicOffsets(topic));
+    expect(ends[0]?.high).toBe('3');
+    expect(list.isRevoked('clinic', newMessageId())).toBe(false);
     await list.close();
   });
 

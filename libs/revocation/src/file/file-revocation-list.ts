@@ -15,7 +15,8 @@ const NOTHING_READ: FileMark = { ino: 0, size: 0, mtimeMs: 0 };
 export class FileRevocationList implements RevocationList {
   readonly #path: string;
   readonly #now: () => number;
-  #table = new RevocationTable();
+  readonly #capacity: number;
+  #table: RevocationTable;
   #read = NOTHING_READ;
   #lastLine = '';
   #confirmedAt = 0;
@@ -23,9 +24,11 @@ export class FileRevocationList implements RevocationList {
   #lastAppend: Promise<void> = Promise.resolve();
 
   /** The file must exist: one that is missing was lost, or is somewhere else. `now` in Unix seconds. */
-  constructor(path: string, now: () => number) {
+  constructor(path: string, now: () => number, capacity = MAX_REVOCATIONS) {
     this.#path = path;
     this.#now = now;
+    this.#capacity = capacity;
+    this.#table = new RevocationTable(capacity);
   }
 
   async ready(): Promise<void> {
@@ -50,6 +53,7 @@ export class FileRevocationList implements RevocationList {
     const id = revocationId(iss, jti);
     this.#refresh();
     if (this.#table.covers(id, exp)) return;
+    if (!this.#table.mayRecord(id, this.#now())) throw cannotKnow();
     // One after the other: a line that fails is cut off again, and must be the last one then.
     const append = this.#lastAppend.then(() => appendDurably(this.#path, toLine({ id, exp }, this.#now())));
     this.#lastAppend = append.catch(() => {});
@@ -99,7 +103,7 @@ export class FileRevocationList implements RevocationList {
 
   /** What was read counts only when all of it is right. */
   #readAll(): void {
-    const [table, now] = [new RevocationTable(), this.#now()];
+    const [table, now] = [new RevocationTable(this.#capacity), this.#now()];
     let [count, last] = [0, ''];
     const mark = readLines(this.#path, 0, (text) => {
       count += 1;

@@ -11,7 +11,7 @@ import { pause } from '../pause.ts';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
 import { cannotKnow, type ListStatus, type OnReading, type RevocationList } from '../revocation-list.ts';
-import { RevocationTable } from '../revocation-table.ts';
+import { MAX_REVOCATIONS, RevocationTable } from '../revocation-table.ts';
 import { readSession } from './read-session.ts';
 import { type Change, MARKER_RECORD, toRecord } from './revocation-record.ts';
 import { UnfitTopicError } from './revocation-topic.ts';
@@ -28,6 +28,8 @@ const GROUP_PREFIX = 'postern-revocations-';
 interface KafkaListOptions extends Clocks {
   readonly onReading?: OnReading;
   readonly checkEveryMs?: number;
+  /** Revocations; see `RevocationTable`. */
+  readonly capacity?: number;
 }
 
 class TooManyRevocationsError extends Error {
@@ -42,7 +44,7 @@ export class KafkaRevocationList implements RevocationList {
   readonly #onReading: OnReading;
   #isInterrupted = false;
   readonly #group = GROUP_PREFIX + randomUUID();
-  readonly #table = new RevocationTable();
+  readonly #table: RevocationTable;
   readonly #stopping = new AbortController();
   readonly #ready = Promise.withResolvers<void>();
   readonly #progress = new TopicProgress<Moment>((askedAt) => this.#onProof(askedAt));
@@ -51,17 +53,20 @@ export class KafkaRevocationList implements RevocationList {
   #producing: Promise<void> | undefined;
   /** Everything before is known. */
   #confirmed: Moment | undefined;
+  /** The topic was shorter once than what was read of it: this replica may know what the topic has not. */
+  #wentBack = false;
   /** Set when reading has ended for good. */
   #hopeless: Error | undefined;
 
   constructor(
     { brokers, topic }: KafkaAddress,
-    { now, elapsed, checkEveryMs = CHECK_EVERY_MS, onReading = () => {} }: KafkaListOptions,
+    { now, elapsed, checkEveryMs = CHECK_EVERY_MS, capacity = MAX_REVOCATIONS, onReading = () => {} }: KafkaListOptions,
   ) {
     this.#kafka = createKafkaClient(brokers);
     this.#topic = topic;
     this.#clocks = { now, elapsed };
     this.#checkEveryMs = checkEveryMs;
+    this.#table = new RevocationTable(capacity);
     this.#onReading = onReading;
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false });
     this.#ready.promise.catch(() => {}); // nobody may have asked yet
@@ -80,7 +85,9 @@ export class KafkaRevocationList implements RevocationList {
   async add({ iss, jti, exp }: Revocation): Promise<void> {
     const id = revocationId(iss, jti);
     if (this.#stopping.signal.aborted) throw cannotKnow();
-    if (this.#table.covers(id, exp)) return;
+    // What was known once is on the topic only as long as the topic is the one that was read.
+    if (this.#isSure() && !this.#wentBack && this.#table.covers(id, exp)) return;
+    if (this.#hopeless !== undefined || !this.#table.mayRecord(id, this.#clocks.now())) throw cannotKnow(this.#hopeless);
     try {
       await this.#send(toRecord(id, exp));
     } catch (cause) {
@@ -131,11 +138,16 @@ export class KafkaRevocationList implements RevocationList {
       } catch (thrown) {
         this.#tell(true);
         if (thrown instanceof UnfitTopicError) this.#giveUp(thrown);
-        if (thrown instanceof LogWentBackError) this.#progress.reset();
+        if (thrown instanceof LogWentBackError) this.#beginAgain();
       }
       wait = this.#confirmed !== before ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
       await pause(wait, signal);
     }
+  }
+
+  #beginAgain(): void {
+    this.#wentBack = true;
+    this.#progress.reset();
   }
 
   #session(): Promise<void> {
