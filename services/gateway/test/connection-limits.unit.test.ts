@@ -8,7 +8,14 @@ import { createApp } from '../src/http/app.ts';
 import { CONNECTION_LIMITS } from '../src/http/connection-limits.ts';
 import { type GatewayUnderTest, multipart, SEALED, startGateway } from './gateway-under-test.ts';
 
-const limits = { ...CONNECTION_LIMITS, headersMs: 300, checkEveryMs: 50, uploadWindowMs: 200, minUploadBytes: 4_096 };
+const limits = {
+  ...CONNECTION_LIMITS,
+  headersMs: 300,
+  checkEveryMs: 50,
+  uploadWindowMs: 200,
+  minUploadBytes: 4_096,
+  answerMs: 1_000,
+};
 let gateway: GatewayUnderTest;
 let app: FastifyInstance;
 let port: number;
@@ -142,5 +149,20 @@ describe('an upload', () => {
     for (let index = 0; index < 400; index++) socket.write('1\r\nx\r\n'.repeat(1_000));
     await untilClosed(socket);
     expect((await accepted).bytesRead).toBeLessThan(400_000);
+  });
+});
+
+describe('an answer', () => {
+  it('that its reader does not take is ended, and the message is let go', async () => {
+    const { payload, headers } = multipart({ ...SEALED, body: 'x'.repeat(24 * 1024 * 1024) });
+    const socket = await dial();
+    socket.pause();
+    socket.write(
+      uploadHead(`Content-Length: ${payload.length}`).replace('multipart/form-data; boundary=b', headers['content-type']),
+    );
+    socket.write(payload);
+    await until(() => gateway.portal.bytesInFlight.held > 24 * 1024 * 1024);
+    await until(() => gateway.portal.bytesInFlight.held === 0);
+    socket.destroy();
   });
 });

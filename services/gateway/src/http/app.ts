@@ -10,7 +10,7 @@ import { accountRoute } from './account.ts';
 import { sendError } from './answers.ts';
 import { assetRoutes } from './assets.ts';
 import { attachmentRoute } from './attachment.ts';
-import { CONNECTION_LIMITS, type ConnectionLimits, watchUpload } from './connection-limits.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits, watchAnswer, watchUpload } from './connection-limits.ts';
 import { homeRoutes } from './home.ts';
 import { languageRoute } from './language.ts';
 import { chooseTexts } from './language-of-request.ts';
@@ -87,6 +87,7 @@ export async function createApp(
     watchUpload(request, limits);
     await chooseTexts(portal, request);
   });
+  app.addHook('onSend', async (_request, reply) => watchAnswer(reply, limits));
   await limitRates(app, portal, { log, metrics });
   app.addHook('onRequest', async (request) => admit(portal, request));
   app.setErrorHandler((thrown, request, reply) => {
