@@ -1,6 +1,17 @@
 // Rotation, as an operator does it, on a directory whose files a running
 // key-release would read again.
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -80,6 +91,32 @@ describe('postern keys rotate', () => {
     expect(readFileSync(join(keys, 'senders.json'), 'utf8')).toContain('"recipients": 20');
     for (const name of ['senders.json', 'capsule-public-key.json', 'grant-public-keys.json'])
       expect(readFileSync(join(keys, name), 'utf8')).not.toContain('"d"');
+  });
+
+  it('leaves a file to its owner: key-release must be able to read it, whoever rotates', async () => {
+    const path = join(keys, 'capsule-keys.json');
+    // Only the superuser can give a file away; for others there is one owner.
+    const owner = process.getuid?.() === 0 ? 12_345 : statSync(path).uid;
+    chownSync(path, owner, statSync(path).gid);
+    expect((await rotate('capsule')).code).toBe(0);
+    expect(statSync(path)).toMatchObject({ uid: owner, mode: 0o100600 });
+  });
+
+  it('changes the file behind a symbolic link, which is the one that is read elsewhere', async () => {
+    const path = join(keys, 'capsule-keys.json');
+    const elsewhere = join(keys, 'elsewhere.json');
+    renameSync(path, elsewhere);
+    symlinkSync(elsewhere, path);
+    const { out } = await rotate('capsule');
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    expect(readFileSync(elsewhere, 'utf8')).toContain(out.trim());
+  });
+
+  it('says what a rotation that was cut off left behind, and leaves it there', async () => {
+    const left = join(keys, 'capsule-keys.json.next');
+    writeFileSync(left, 'a key, perhaps');
+    expect(await rotate('capsule')).toMatchObject({ code: 73, err: expect.stringContaining(`delete ${left}`) });
+    expect(readFileSync(left, 'utf8')).toBe('a key, perhaps');
   });
 
   it.each([

@@ -1,7 +1,21 @@
 // A directory of keys, as `keys init` makes it and the standalone keeps it.
 // Rotating changes files that running services read again, so each one is
 // replaced as a whole, and a public key is there before anything needs it.
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PUBLIC_KEY, parseKeyFile } from '@postern/jwk';
 import { z } from 'zod';
@@ -54,16 +68,49 @@ export class KeyDirectory {
     }
   }
 
-  /** Replaces a file at once: whoever reads it meanwhile sees the old or the new one, whole. Its mode stays. */
+  /**
+   * Replaces a file at once: whoever reads it meanwhile, or after a power cut, sees the old or the new one, whole. Its
+   * mode and owner stay, or the service that has to read it could not; a symbolic link stays one.
+   */
   replace(name: string, contents: unknown): void {
     const path = join(this.#directory, name);
-    const next = `${path}.next`;
     try {
-      writeFileSync(next, `${JSON.stringify(contents, null, 2)}\n`, { mode: statSync(path).mode & 0o777, flag: 'wx' });
-      renameSync(next, path);
+      replaceFile(realpathSync(path), `${JSON.stringify(contents, null, 2)}\n`);
     } catch (thrown) {
+      if (thrown instanceof CliError) throw thrown;
       throw new CliError(EXIT.cannotCreate, `cannot replace ${path} (${codeOf(thrown)})`);
     }
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const { mode, uid, gid } = statSync(path);
+  const next = `${path}.next`;
+  const file = openNew(next);
+  try {
+    try {
+      writeFileSync(file, text);
+      const made = fstatSync(file);
+      if (made.uid !== uid || made.gid !== gid) fchownSync(file, uid, gid);
+      // Last, so that it is never open to more people than the old one.
+      fchmodSync(file, mode & 0o777);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(next, path);
+  } catch (thrown) {
+    rmSync(next, { force: true });
+    throw thrown;
+  }
+}
+
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST') throw thrown;
+    throw new CliError(EXIT.cannotCreate, `another change of the keys is under way, or was cut off: then delete ${path}`);
   }
 }
 
