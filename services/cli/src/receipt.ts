@@ -44,18 +44,24 @@ export class Receipt {
   /**
    * JSON with the recipients into a new file that only its owner can read; without one, a line
    * for each id on standard error, which says nothing of the recipients: it often ends in logs.
+   * There they are told too when the file cannot be written, for without an id nothing can be taken back.
    */
   write(file: string | undefined): void {
     if (this.#messages.length === 0) return;
     if (file === undefined) {
-      for (const { messageId } of this.#messages) process.stderr.write(`message id ${messageId}\n`);
+      this.#tellIds();
       return;
     }
     const contents: ReceiptContents = { expiresAt: this.#expiresAt, messages: this.#messages };
     try {
       writeFileSync(file, `${JSON.stringify(contents, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     } catch (thrown) {
+      this.#tellIds();
       throw new CliError(EXIT.cannotCreate, `cannot write ${file} (${codeOf(thrown)})`);
     }
+  }
+
+  #tellIds(): void {
+    for (const { messageId } of this.#messages) process.stderr.write(`message id ${messageId}\n`);
   }
 }

@@ -71,6 +71,13 @@ describe('postern seal', () => {
     expect(statSync(receipt).mode & 0o777).toBe(0o600);
     expect((await seal('--receipt', receipt)).code).toBe(73);
   });
+
+  it('tells the ids all the same when the receipt cannot be written: the mails are made, and may be sent', async () => {
+    const { code, err } = await seal('--receipt', inDirectory('not/there.json'));
+    expect(code).toBe(73);
+    expect(err.match(/^message id \S{22}$/gm)).toHaveLength(2);
+    expect(err).not.toContain('bob@example.org');
+  });
 });
 
 describe('postern revoke', () => {
