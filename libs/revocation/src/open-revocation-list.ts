@@ -18,7 +18,7 @@ export function openRevocationList(address: RevocationsAddress, options: Options
     case 'memory':
       return new MemoryRevocationList(now);
     case 'file':
-      return new FileRevocationList(address.path, now);
+      return new FileRevocationList(address.path, now, { onReading });
     case 'kafka':
       return new KafkaRevocationList(address, { now, elapsed: () => performance.now() / 1000, onReading });
   }

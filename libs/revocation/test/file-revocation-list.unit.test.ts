@@ -86,9 +86,32 @@ describe('file:', () => {
     }
   });
 
+  it('tells once that the file cannot be read, and once that it can again', () => {
+    const path = newFile();
+    const told: string[] = [];
+    const list = openRevocationList({ kind: 'file', path }, { now: () => NOW, onReading: (state) => told.push(state) });
+    rmSync(path);
+    for (let asked = 0; asked < 2; asked++) expect(() => list.isRevoked('clinic', newMessageId())).toThrow();
+    expect(told).toEqual(['interrupted']);
+    writeFileSync(path, '');
+    for (let asked = 0; asked < 2; asked++) expect(list.isRevoked('clinic', newMessageId())).toBe(false);
+    expect(told).toEqual(['interrupted', 'resumed']);
+  });
+
+  it('is sure up to now when its status is asked for, though nobody opens a message, and not while the file is away', () => {
+    const path = newFile();
+    let now = NOW;
+    const list = openRevocationList({ kind: 'file', path }, { now: () => now });
+    now += 100;
+    expect(list.status().confirmedAt).toBe(now);
+    rmSync(path);
+    now += 100;
+    expect(list.status().confirmedAt).toBe(now - 100);
+  });
+
   it('records no more than can be read again: one sender must not stop the answers to all', async () => {
     const path = newFile();
-    const list = new FileRevocationList(path, () => NOW, 10);
+    const list = new FileRevocationList(path, () => NOW, { capacity: 10 });
     const ids = Array.from({ length: 9 }, newMessageId);
     for (const jti of ids) await list.add(aRevocation({ jti }));
     for (let more = 0; more < 5; more++) await expect(list.add(aRevocation())).rejects.toThrow('keyrelease.unavailable');

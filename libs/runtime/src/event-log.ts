@@ -20,7 +20,7 @@ export interface EventFields {
   readonly sender?: string;
   /** See `releaseCommitment`. */
   readonly commitment?: string;
-  readonly backend?: 'redis' | 'kafka' | 'postgresql' | 'smtp';
+  readonly backend?: 'redis' | 'kafka' | 'postgresql' | 'smtp' | 'file' | 'memory';
 }
 
 const FIELDS: Readonly<Record<keyof EventFields, true>> = {

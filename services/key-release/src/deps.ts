@@ -44,7 +44,8 @@ export async function openKeyReleaseDeps(config: KeyReleaseConfig, { log, tls }:
     onReload: reloaded('grant_keys'),
   });
   const revocations = openRevocationList(config.revocations, {
-    onReading: (state) => log.event(state === 'interrupted' ? 'warn' : 'info', `revocations.${state}`, { backend: 'kafka' }),
+    onReading: (state) =>
+      log.event(state === 'interrupted' ? 'warn' : 'info', `revocations.${state}`, { backend: config.revocations.kind }),
   });
   const now = () => Math.floor(Date.now() / 1000);
   return {

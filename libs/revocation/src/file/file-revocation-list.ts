@@ -5,17 +5,25 @@
 import { PosternError } from '@postern/errors';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
-import { cannotKnow, type ListStatus, type RevocationList } from '../revocation-list.ts';
+import { cannotKnow, type ListStatus, type OnReading, type RevocationList } from '../revocation-list.ts';
 import { MAX_REVOCATIONS, RevocationTable } from '../revocation-table.ts';
 import { appendDurably, type FileMark, markOf, NotARevocationsFileError, readLines } from './revocation-file.ts';
 import { readLine, toLine } from './revocation-line.ts';
 
 const NOTHING_READ: FileMark = { ino: 0, size: 0, mtimeMs: 0 };
 
+interface FileListOptions {
+  /** Revocations; see `RevocationTable`. */
+  readonly capacity?: number;
+  readonly onReading?: OnReading;
+}
+
 export class FileRevocationList implements RevocationList {
   readonly #path: string;
   readonly #now: () => number;
   readonly #capacity: number;
+  readonly #onReading: OnReading;
+  #isInterrupted = false;
   #table: RevocationTable;
   #read = NOTHING_READ;
   #lastLine = '';
@@ -24,10 +32,11 @@ export class FileRevocationList implements RevocationList {
   #lastAppend: Promise<void> = Promise.resolve();
 
   /** The file must exist: one that is missing was lost, or is somewhere else. `now` in Unix seconds. */
-  constructor(path: string, now: () => number, capacity = MAX_REVOCATIONS) {
+  constructor(path: string, now: () => number, { capacity = MAX_REVOCATIONS, onReading = () => {} }: FileListOptions = {}) {
     this.#path = path;
     this.#now = now;
     this.#capacity = capacity;
+    this.#onReading = onReading;
     this.#table = new RevocationTable(capacity);
   }
 
@@ -63,7 +72,13 @@ export class FileRevocationList implements RevocationList {
     this.#refresh();
   }
 
+  /** Looks at the file, so that a portal that nobody uses at night does not look as if it had lost it. */
   status(): ListStatus {
+    try {
+      this.#refresh();
+    } catch {
+      // Then it says up to when all was known.
+    }
     return { known: this.#table.size, confirmedAt: this.#confirmedAt };
   }
 
@@ -77,8 +92,16 @@ export class FileRevocationList implements RevocationList {
     try {
       this.#readChanges();
     } catch (cause) {
+      this.#tell(true);
       throw cannotKnow(cause);
     }
+    this.#tell(false);
+  }
+
+  #tell(isInterrupted: boolean): void {
+    if (isInterrupted === this.#isInterrupted) return;
+    this.#isInterrupted = isInterrupted;
+    this.#onReading(isInterrupted ? 'interrupted' : 'resumed');
   }
 
   #readChanges(): void {
