@@ -8,7 +8,10 @@ import { readSealedForm, type SealedForm } from '../src/http/sealed-form.ts';
 
 const read = Promise.withResolvers<SealedForm>();
 const server = createServer((request, response) => {
-  const limits = { maxBytes: 2 * CHUNK_BYTES, reservation: new BytesInFlight(2 * CHUNK_BYTES).reserve() };
+  const limits = {
+    maxBytes: 2 * CHUNK_BYTES,
+    reservation: new BytesInFlight(2 * CHUNK_BYTES, 2 * CHUNK_BYTES).reserve('192.0.2.1'),
+  };
   readSealedForm(request, limits).then(read.resolve, read.reject);
   request.on('end', () => response.end());
 });

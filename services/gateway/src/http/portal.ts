@@ -55,7 +55,7 @@ export function createPortal(config: GatewayConfig, deps: GatewayDeps): Portal {
     deps,
     events: createEvents(deps.usage),
     assets: loadAssets(),
-    bytesInFlight: new BytesInFlight(config.bytesInFlight),
+    bytesInFlight: new BytesInFlight(config.bytesInFlight, Math.max(config.maxFormBytes, config.bytesInFlight / 2)),
     files: new FileThreads(),
     issuers: createIssuerList(deps),
     languages: createLanguageTexts(),
@@ -77,10 +77,10 @@ export function pageContext({ config, assets }: Portal, request: FastifyRequest)
 /** The form of this request; its bytes count as held until the answer has left or the reader has gone. */
 export function readForm(
   { config, bytesInFlight }: Pick<Portal, 'config' | 'bytesInFlight'>,
-  request: Pick<FastifyRequest, 'raw'>,
+  request: Pick<FastifyRequest, 'raw' | 'client'>,
   reply: Pick<FastifyReply, 'raw'>,
 ): Promise<SealedForm> {
-  const reservation = bytesInFlight.reserve();
+  const reservation = bytesInFlight.reserve(request.client.site);
   whenGone(reply, reservation.release);
   return readSealedForm(request.raw, { maxBytes: config.maxFormBytes, reservation });
 }

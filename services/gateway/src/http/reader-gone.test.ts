@@ -29,6 +29,6 @@ it('tells at once that a reader has gone already', async () => {
 
 it('does not wait for a form whose reader has gone already', async () => {
   const { request } = await abandoned();
-  const form = readSealedForm(request, { maxBytes: 1_000, reservation: new BytesInFlight(1_000).reserve() });
+  const form = readSealedForm(request, { maxBytes: 1_000, reservation: new BytesInFlight(1_000, 1_000).reserve('192.0.2.1') });
   await expect(form).rejects.toMatchObject({ code: 'gateway.form_invalid' });
 });
