@@ -51,6 +51,14 @@ describe('the fields of a message', () => {
     ['empty', PAGE.replace('CC DD', ' ')],
     ['nine levels deep', nested(9)],
     ['after two hundred parts', mail(...Array.from({ length: 200 }, () => part('x', 'X: y')), html(PAGE))],
+    [
+      'after two hundred parts of which the last is a mail',
+      mail(
+        ...Array.from({ length: 198 }, () => part('x', 'X: y')),
+        part('X: y\r\n\r\nx', 'Content-Type: message/rfc822'),
+        html(PAGE),
+      ),
+    ],
   ])('are not found %s', (_name, file) => {
     expect(() => fieldsOf(file)).toThrow('gateway.no_message');
   });

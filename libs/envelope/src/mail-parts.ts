@@ -51,7 +51,7 @@ export function mailParts(mail: Buffer): readonly MailPart[] {
 
   function walkAll(parts: Iterable<Buffer>, levels: number): void {
     for (const part of parts) {
-      if (budget.parts === 0) return;
+      if (budget.parts <= 0) return;
       walk(part, levels);
     }
   }
