@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from 'postal-mime';
+import { createAttachmentCharsets } from './attachment-charset.ts';
 import { attachmentName, cleanMediaType, isSuspiciousName } from './attachment-name.ts';
 import type { ReadAttachment } from './mail.ts';
 import { subjectOf } from './nested-subject.ts';
@@ -12,18 +13,21 @@ export function readAttachments(
   shownInText: ReadonlySet<Attachment>,
 ): readonly ReadAttachment[] {
   const originalOf = createOriginalBytes(attachments.length === exact.size ? [] : bodies);
+  const charsetOf = createAttachmentCharsets(attachments.length === 0 ? [] : bodies);
   return attachments.map((attachment, index) => {
     const parsed = bytesOf(attachment);
     const original = exact.has(attachment) ? undefined : originalOf(parsed);
     const content = original === undefined ? parsed : new Uint8Array(original);
     const mediaType = cleanMediaType(attachment.mimeType);
     const name = attachmentName(attachment.filename ?? nameOfMail(mediaType, parsed), mediaType, index);
+    const sha256 = createHash('sha256').update(content).digest('hex');
     return {
       index,
       name,
       mediaType,
+      charset: charsetOf(sha256),
       size: content.length,
-      sha256: createHash('sha256').update(content).digest('hex'),
+      sha256,
       content,
       suspicious: isSuspiciousName(name, attachment.filename),
       inline: shownInText.has(attachment) || isOtherForm(attachment),

@@ -46,6 +46,8 @@ export interface ReadAttachment {
   readonly name: string;
   /** `token/token`, lower case. */
   readonly mediaType: string;
+  /** That its text is in, as the mail says; undefined for UTF-8 and for what is not known. */
+  readonly charset: string | undefined;
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;

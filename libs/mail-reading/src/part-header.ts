@@ -26,6 +26,8 @@ export interface PartHeader {
   readonly opaque: boolean;
   /** How the body is encoded; undefined for a multipart. */
   readonly encoding: 'identity' | 'base64' | 'quoted-printable' | undefined;
+  /** As its type says, if it does so once. */
+  readonly charset: string | undefined;
   /** A calendar, whose line breaks the parser rewrites in every encoding. */
   readonly calendar: boolean;
   /** It is text that the mail shows; undefined for everything else. */
@@ -48,10 +50,15 @@ export function readPartHeader(text: string): PartHeader {
     boundaries,
     opaque: multiparts.some(isOpaque),
     encoding: multiparts.length > 0 ? undefined : encodingOf(encoding),
+    charset: onlyOne(types.flatMap((type) => parameterValues(type, 'charset'))),
     text: textPartOf(fields),
     file: isFile(fields),
     calendar: types.some((type) => /^(?:text\/calendar|application\/ics)\b/i.test(type)),
   };
+}
+
+function onlyOne(values: readonly string[]): string | undefined {
+  return values.length === 1 ? values[0]?.trim() : undefined;
 }
 
 function warningsOf(fields: readonly Field[], types: readonly string[], boundaries: readonly string[]): readonly WarningCode[] {

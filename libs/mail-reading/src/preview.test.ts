@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { previewKind, previewOf } from './preview.ts';
+import { readMail } from './read-mail.ts';
 
 const BEGINNINGS = {
   'image/png': Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
@@ -8,9 +9,10 @@ const BEGINNINGS = {
   'image/webp': Buffer.from('RIFF\x10\x00\x00\x00WEBPVP8 ', 'latin1'),
 } as const;
 
-const part = (content: Buffer | string, mediaType = 'text/plain', name = 'x') => ({
+const part = (content: Buffer | string, mediaType = 'text/plain', name = 'x', charset?: string) => ({
   name,
   mediaType,
+  charset,
   content: new Uint8Array(Buffer.from(content)),
 });
 const text = (...given: Parameters<typeof part>) => {
@@ -56,6 +58,15 @@ describe('looking at text', () => {
   });
 
   it.each([
+    ['shift_jis', Buffer.from('93fa967b8cea', 'hex'), '日本語'],
+    ['koi8-r', Buffer.from('f2d5d3d3cbc9ca', 'hex'), 'Русский'],
+    // Labelled as what it was before it was converted.
+    ['iso-8859-1', Buffer.from('Grüße'), 'Grüße'],
+  ])('reads what is labelled %s', (charset, content, shown) => {
+    expect(text(content, 'text/csv', 'x', charset)).toBe(shown);
+  });
+
+  it.each([
     ['text/csv', 'a.csv', true],
     ['application/json', 'a', true],
     ['application/octet-stream', 'a.LOG', true],
@@ -86,5 +97,24 @@ describe('looking at text', () => {
       expect(preview?.content.length).toBeGreaterThan(1024 * 1024 - 4);
     }
     expect(previewOf(part('a'.repeat(1024 * 1024)))?.cut).toBe(false);
+  });
+
+  it.each(['8bit', 'base64', 'quoted-printable'])('finds the label of an attachment in %s again', async (encoding) => {
+    const bytes = Buffer.from('93fa967b8cea2c310d0a'.repeat(800), 'hex');
+    const body = {
+      '8bit': bytes.toString('latin1'),
+      base64: bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
+      'quoted-printable': Array.from({ length: 800 }, () => '=93=FA=96=7B=8C=EA,1=0D=0A').join('=\r\n'),
+    }[encoding];
+    const header = `Content-Type: text/csv; charset="Shift_JIS"\r\nContent-Disposition: attachment; filename=a.csv`;
+    const { attachments } = await readMail(
+      Buffer.from(
+        `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHi\r\n--b\r\n${header}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n--b--\r\n`,
+        'latin1',
+      ),
+    );
+    const [attachment] = attachments;
+    if (attachment === undefined) throw new Error('no attachment');
+    expect(Buffer.from(previewOf(attachment)?.content ?? '').toString()).toBe('日本語,1\r\n'.repeat(800));
   });
 });

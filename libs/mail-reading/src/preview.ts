@@ -18,7 +18,7 @@ export interface Preview {
   readonly cut: boolean;
 }
 
-type Given = Pick<ReadAttachment, 'name' | 'mediaType' | 'content'>;
+type Given = Pick<ReadAttachment, 'name' | 'mediaType' | 'charset' | 'content'>;
 
 /** Of text, before it is decoded. */
 const MAX_TEXT_BYTES = 1024 * 1024;
@@ -37,7 +37,7 @@ const NOT_IN_TEXT = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
 const NEVER_SHOWN = /[\x00-\x08\x0e-\x1f\x7f]/g;
 
 /** How an attachment can be looked at; undefined when it cannot. */
-export function previewKind({ name, mediaType, content }: Given): PreviewKind | undefined {
+export function previewKind({ name, mediaType, content }: Omit<Given, 'charset'>): PreviewKind | undefined {
   if (recognisedPicture(content) !== undefined) return content.length <= MAX_PICTURE_BYTES ? 'picture' : undefined;
   const isCalledText = TEXT_TYPES.test(mediaType) || (mediaType === 'application/octet-stream' && TEXT_NAMES.test(name));
   return isCalledText && looksLikeText(viewOf(content).subarray(0, LOOKED_AT)) ? 'text' : undefined;
@@ -47,7 +47,7 @@ export function previewKind({ name, mediaType, content }: Given): PreviewKind | 
 export function previewOf(attachment: Given): Preview | undefined {
   const kind = previewKind(attachment);
   if (kind === undefined) return undefined;
-  if (kind === 'text') return textPreview(viewOf(attachment.content));
+  if (kind === 'text') return textPreview(viewOf(attachment.content), attachment.charset);
   const mediaType = recognisedPicture(attachment.content);
   return mediaType === undefined ? undefined : { kind, mediaType, content: attachment.content, cut: false };
 }
@@ -61,16 +61,16 @@ function isUtf16(bytes: Buffer): boolean {
   return /^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2));
 }
 
-function textPreview(bytes: Buffer): Preview {
+function textPreview(bytes: Buffer, label: string | undefined): Preview {
   const shown = bytes.subarray(0, MAX_TEXT_BYTES);
   const cut = shown.length < bytes.length;
   const { charset } = textCharset(cut ? withoutBrokenEnd(shown) : shown, {
-    label: undefined,
+    label,
     meta: undefined,
     elsewhere: undefined,
   });
   // A character that the bound falls into is left out with the rest.
-  const text = new TextDecoder(charset ?? 'utf-8').decode(shown, { stream: cut });
+  const text = new TextDecoder(charset ?? label ?? 'utf-8').decode(shown, { stream: cut });
   const content = new TextEncoder().encode(text.replace(NEVER_SHOWN, '\ufffd'));
   return { kind: 'text', mediaType: 'text/plain', content, cut };
 }

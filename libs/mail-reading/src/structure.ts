@@ -19,6 +19,7 @@ export interface RawBody {
   readonly bytes: Buffer;
   readonly encoding: 'identity' | 'base64' | 'quoted-printable';
   readonly calendar: boolean;
+  readonly charset: string | undefined;
 }
 
 /** A part's place in the mail. */
@@ -44,7 +45,7 @@ export interface Structure {
   readonly bodyStart: number;
 }
 
-interface Part extends Pick<PartHeader, 'encoding' | 'calendar' | 'text' | 'file'>, Omit<RawPart, 'bodyEnd'> {}
+interface Part extends Pick<PartHeader, 'encoding' | 'calendar' | 'charset' | 'text' | 'file'>, Omit<RawPart, 'bodyEnd'> {}
 
 /** Throws `rendering.too_complex` when there are too many parts, lines or bytes of headers. */
 export function inspectStructure(bytes: Buffer): Structure {
@@ -119,7 +120,7 @@ class Inspection implements Structure {
     }
     this.#headerBytes += end - start;
     if (this.#headerBytes > LIMITS.allHeaderBytes) throw new PosternError('rendering.too_complex');
-    const { warnings, boundaries, opaque, encoding, calendar, text, file } = readPartHeader(
+    const { warnings, boundaries, opaque, encoding, calendar, charset, text, file } = readPartHeader(
       this.#bytes.toString('latin1', start, end),
     );
     for (const warning of warnings) this.warnings.add(warning);
@@ -127,7 +128,7 @@ class Inspection implements Structure {
     this.#opaque ||= opaque;
     // The empty line after a header is not part of the body.
     const bodyStart = isBlank(this.#bytes, end) ? lineEnd(this.#bytes, end) : end;
-    return { headerStart: start, headerEnd: end, bodyStart, encoding, calendar, text, file };
+    return { headerStart: start, headerEnd: end, bodyStart, encoding, calendar, charset, text, file };
   }
 
   /** `at` is the delimiter that follows; the line break before it belongs to it (RFC 2046 section 5.1.1). */
@@ -139,7 +140,7 @@ class Inspection implements Structure {
     if (part.encoding === undefined) return;
     const bytes = this.#bytes.subarray(part.bodyStart, bodyEnd);
     if (part.encoding !== 'identity') this.encodedLines += countLines(bytes);
-    this.bodies.push({ bytes, encoding: part.encoding, calendar: part.calendar });
+    this.bodies.push({ bytes, encoding: part.encoding, calendar: part.calendar, charset: part.charset });
   }
 
   /** The start of the next line that starts with two dashes. */

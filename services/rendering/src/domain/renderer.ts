@@ -10,7 +10,7 @@ export interface SealedBody {
   readonly bodyDigest: Uint8Array;
 }
 
-export type AttachmentHead = Omit<ReadAttachment, 'content' | 'sha256'> & {
+export type AttachmentHead = Omit<ReadAttachment, 'charset' | 'content' | 'sha256'> & {
   /** How it can be looked at, if it can. */
   readonly preview: PreviewKind | undefined;
 };
