@@ -43,6 +43,24 @@ describe('a passcode mail', () => {
   });
 
   it.each<[string, Answer]>([
+    ['reader', { at: 'rcpt', code: 451 }],
+    ['text', { at: 'data', code: 452 }],
+  ])('whose %s alone is put off shows nobody that it is: a decoy could not', async (_what, answer) => {
+    const { sent, queue } = await withRelay([answer, answer, answer]);
+    const states = new Set<boolean>();
+    let ended = false;
+    const sending = sent(order()).finally(() => {
+      ended = true;
+    });
+    while (!ended) {
+      states.add(queue.isDelayed);
+      await new Promise(setImmediate);
+    }
+    expect(await sending).toEqual({ end: 'accepted', attempts: 4 });
+    expect([...states]).toEqual([false]);
+  });
+
+  it.each<[string, Answer]>([
     ['reader', { at: 'rcpt', code: 550 }],
     ['text', { at: 'data', code: 554 }],
   ])('whose %s the relay refuses for good is not tried again', async (_what, answer) => {

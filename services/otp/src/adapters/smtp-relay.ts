@@ -75,20 +75,20 @@ async function attempt(talk: () => Promise<unknown>): Promise<Attempt> {
     await talk();
     return 'accepted';
   } catch (thrown) {
-    return isFinal(thrown) ? 'refused' : 'deferred';
+    return reasonOf(thrown);
   }
 }
 
 /**
- * Whether the relay will never take this mail: it refused the sender, the
+ * The relay will never take this mail when it refused the sender, the
  * recipient or the content for good (5yz, RFC 5321 section 4.2.1), or the mail
- * could not even be offered. Anything else, wrong credentials too, is the
- * relay's trouble and may pass.
+ * could not even be offered; it may later when it refused them for now (4yz).
+ * Anything else, wrong credentials too, is the relay's trouble and may pass.
  */
-function isFinal(thrown: unknown): boolean {
+function reasonOf(thrown: unknown): Attempt {
   const { code, responseCode } = errorFields(thrown);
-  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return isAboutMail && (responseCode === undefined || responseCode >= 500);
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'deferred';
+  return responseCode === undefined || responseCode >= 500 ? 'refused' : 'put_off';
 }
 
 function errorFields(thrown: unknown): { readonly code: unknown; readonly responseCode: number | undefined } {

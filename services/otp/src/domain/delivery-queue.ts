@@ -6,9 +6,11 @@
 //
 // Decoys wait in the same queue and knock at the same relay without leaving
 // anything, so that neither the queue nor the relay's state tells them apart.
+// What a relay says about one mail, such as greylisting, a decoy never hears:
+// so it changes nothing that is shown.
 
-/** `deferred`: not now. `refused`: the relay answered, and will never take this one. */
-export type Attempt = 'accepted' | 'deferred' | 'refused';
+/** `deferred`: the relay takes nothing now. `put_off`: it takes mail, but not this one now. `refused`: it will never take this one. */
+export type Attempt = 'accepted' | 'deferred' | 'put_off' | 'refused';
 /** `expired`: not taken while it was of use. `dropped`: the process stopped before. */
 export type DeliveryEnd = 'accepted' | 'refused' | 'expired' | 'dropped';
 
@@ -122,7 +124,7 @@ export class DeliveryQueue {
     const running = delivery.attempt().then((result) => {
       this.#underWay.delete(running);
       this.#isDelayed = result === 'deferred';
-      if (result !== 'deferred') delivery.onEnd(result, attempts);
+      if (result === 'accepted' || result === 'refused') delivery.onEnd(result, attempts);
       else this.#waiting.push({ delivery, attempts, dueAt: this.#options.now() + this.#options.retryAfterMs(attempts) });
       this.#wakeIn(0);
     });
