@@ -128,6 +128,11 @@ describe('coming back', () => {
     expect([answer.statusCode, answer.headers.location, answer.cookies]).toEqual([303, ended('identity.attempt_invalid'), []]);
   });
 
+  it('at a provider that is not there leaves the attempt alone: anybody can send a browser there', async () => {
+    gateway.services.identity.completeOidc = failing('identity.issuer_unknown');
+    expect((await comeBack('code=ada&state=state-1')).cookies).toEqual([]);
+  });
+
   it.each(['image', 'iframe', 'script', 'empty'])('as a %s does nothing', async (destination) => {
     gateway.services.identity.completeOidc = failing('internal');
     const answer = await comeBack('code=ada&state=state-1', '0.attempt-1', { 'sec-fetch-dest': destination });

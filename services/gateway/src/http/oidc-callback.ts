@@ -26,8 +26,8 @@ export function oidcCallbackRoute(app: FastifyInstance, portal: Portal): void {
       } catch (thrown) {
         const error = toPosternError(thrown);
         await signedIn(error);
-        // A stale callback must not end the newer attempt whose cookie came with it.
-        if (error.code !== 'identity.attempt_invalid') clearAttempt(reply);
+        // A stale callback, or one that somebody made up, must not end the attempt whose cookie came with it.
+        if (error.code !== 'identity.attempt_invalid' && error.code !== 'identity.issuer_unknown') clearAttempt(reply);
         return leave(reply, endedPath(issuer, error.code));
       }
     },
