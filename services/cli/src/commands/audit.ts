@@ -16,7 +16,7 @@ key-release logs each release with a commitment instead of message and reader.
 Only who has the message's id, which is in the sender's receipt and inside the
 sealed capsule, can compute it.
 
-Example: grep "$(postern audit gq0PcXGxRJk8vRzVq0r3mA ada@example.org)" key-release.log`,
+Example: grep -e "$(postern audit gq0PcXGxRJk8vRzVq0r3mA ada@example.org)" key-release.log`,
     )
     .action((messageId: string, address: string) => {
       const canonical = canonicalAddress(address);
