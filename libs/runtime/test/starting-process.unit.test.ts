@@ -1,0 +1,47 @@
+// What an orchestrator sees of a process that waits at its start, for Kafka or for a module: that it lives, that it is
+// not ready, and that it goes when it is told to.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createAuthority } from '@postern/authority';
+
+const HOUR_MS = 3_600_000;
+
+let directory: string;
+let child: ChildProcess;
+let lines: AsyncIterator<string>;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'postern-start-'));
+  const { caPem, certificatePem, keyPem } = await (await createAuthority(HOUR_MS)).issue('key-release', HOUR_MS);
+  const files = { 'ca.crt': caPem, 'tls.crt': certificatePem, 'tls.key': keyPem };
+  for (const [name, pem] of Object.entries(files)) writeFileSync(join(directory, name), pem);
+  child = spawn(process.execPath, [join(import.meta.dirname, 'waiting-program.ts')], {
+    env: { POSTERN_TLS_DIR: directory, POSTERN_OPS_LISTEN: '127.0.0.1:0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (child.stdout === null) throw new Error('no standard output');
+  lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+});
+afterEach(() => {
+  child.kill('SIGKILL');
+  rmSync(directory, { recursive: true });
+});
+
+const nextLine = async () => JSON.parse(String((await lines.next()).value));
+
+describe('a process that waits at its start', () => {
+  it('lives, is not ready, and stops when it is asked to', async () => {
+    const { event, port } = await nextLine();
+    expect(event).toBe('process.starting');
+    const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    expect([await status('/livez'), await status('/readyz'), await status('/metrics')]).toEqual([200, 503, 200]);
+    child.kill('SIGTERM');
+    expect(await nextLine()).toMatchObject({ event: 'process.stopping', signal: 'SIGTERM' });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});
