@@ -54,6 +54,7 @@ export async function discover(config: IssuerConfig, fetch: Fetch): Promise<Disc
 function readMetadata(configuration: Configuration, { issuer: configured, rule }: IssuerConfig): Discovered {
   const metadata = configuration.serverMetadata();
   const expected = rule.kind === 'microsoft' ? metadataIssuer(configured) : configured;
+  const secureUrl = secureUrlFor(configured);
   const [signIn, token, keySet] = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri].map(secureUrl);
   if (metadata.issuer !== expected || signIn === undefined || token === undefined || keySet === undefined) throw unavailable();
   return {
@@ -68,9 +69,13 @@ function readMetadata(configuration: Configuration, { issuer: configured, rule }
   };
 }
 
-function secureUrl(text: string | undefined): URL | undefined {
-  const url = text === undefined ? null : URL.parse(text);
-  return url !== null && isSecure(url) ? url : undefined;
+/** A provider that is elsewhere cannot have us ask something on this machine: only one on this machine is asked without TLS. */
+function secureUrlFor(issuer: string): (text: string | undefined) => URL | undefined {
+  const { protocol } = new URL(issuer);
+  return (text) => {
+    const url = text === undefined ? null : URL.parse(text);
+    return url !== null && isSecure(url) && (url.protocol === 'https:' || protocol === 'http:') ? url : undefined;
+  };
 }
 
 function clientAuthentication(authentication: ClientAuthentication) {
