@@ -1,6 +1,6 @@
 // Custody by a sealed file, against Vault or its stand-in (see vault-under-test.ts).
 import { randomBytes } from 'node:crypto';
-import { chmod, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTransitCustody, unsealKeySet } from '../src/index.ts';
@@ -28,6 +28,16 @@ describe('a sealed key set', () => {
     expect(await readFile(setup.sealedFile, 'utf8')).toMatch(/^vault:v1:[A-Za-z0-9+/=]+\n$/);
     expect((await stat(setup.sealedFile)).mode & 0o777).toBe(0o600);
     expect((await readdir(dirname(setup.sealedFile))).sort()).toEqual(['capsule-keys.sealed', 'operator-token', 'token']);
+  });
+
+  it('stays with its owner and its group when it is sealed again: key-release must be able to read it', async () => {
+    const { uid, gid } = await stat(setup.sealedFile);
+    // Only the superuser can give a file away; for others there is one owner.
+    const owner = process.getuid?.() === 0 ? 12_345 : uid;
+    await chown(setup.sealedFile, owner, gid);
+    await chmod(setup.sealedFile, 0o440);
+    await setup.seal([pair]);
+    expect(await stat(setup.sealedFile)).toMatchObject({ uid: owner, gid, mode: 0o100440 });
   });
 
   it('is opened again to what was sealed', async () => {

@@ -1,7 +1,7 @@
 // The capsule keys at rest: a JWK set that the transit engine encrypted. The
 // file is worth nothing without a Vault that is willing.
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { type CapsuleKeys, readCapsuleKeys } from '@postern/envelope';
 import { readBoundedFile } from './bounded-file.ts';
 import { CIPHERTEXT, createTransitEngine, type TokenFile, type TransitEngine } from './transit-engine.ts';
@@ -12,7 +12,7 @@ const MAX_FILE_BYTES = 256 * 1024;
 
 /**
  * Encrypts a JWK set of private keys and puts the result, in one step, into
- * the file that the URL names, with mode 0600. Rejects with a TransitError,
+ * the file that the URL names; a new one has mode 0600, and one that is there keeps its owner and mode. Rejects with a TransitError,
  * or with an Error that says what is wrong with the keys; the file is then as it was.
  * The token must be allowed to encrypt with the key.
  */
@@ -52,10 +52,15 @@ async function decryptFile(file: string, engine: TransitEngine): Promise<Buffer>
 /** A reader sees the old contents or the new ones, never a part, and so does who starts after a power cut. */
 async function replaceFile(path: string, contents: string): Promise<void> {
   const next = `${path}.${randomUUID()}`;
+  const old = await stat(path).catch(() => undefined);
   try {
     const file = await open(next, 'wx', 0o600);
     try {
       await file.writeFile(contents);
+      const made = await file.stat();
+      // Else whoever rotates keys takes the file away from key-release, and its lease ends an hour later.
+      if (old !== undefined && (old.uid !== made.uid || old.gid !== made.gid)) await file.chown(old.uid, old.gid);
+      if (old !== undefined) await file.chmod(old.mode & 0o777);
       await file.sync();
     } finally {
       await file.close();
