@@ -6,7 +6,7 @@ import { MemoryUsageBus } from '@postern/usage';
 import { createEventLog, type EventLog, type Level } from './event-log.ts';
 import { Metrics } from './metrics.ts';
 import { OpsServer } from './ops-server.ts';
-import type { Platform, Service, ServiceModule } from './service-module.ts';
+import type { Service, ServiceModule } from './service-module.ts';
 import { startTracing } from './tracing.ts';
 
 /** sysexits.h: a configuration error; an orchestrator that restarts it changes nothing. */
@@ -42,7 +42,7 @@ function readTls(settings: SettingsReader, service: ServiceName): TlsMaterial {
 }
 
 /** Resolves when the process is asked to stop (SIGTERM, SIGINT); a second signal ends it at once. */
-export function stopRequested(log: EventLog): Promise<undefined> {
+export function stopRequested(log: EventLog): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -50,7 +50,7 @@ export function stopRequested(log: EventLog): Promise<undefined> {
         if (asked) process.exit(130);
         asked = true;
         log.event('info', 'process.stopping', { signal });
-        resolve(undefined);
+        resolve();
       });
     }
   });
@@ -79,37 +79,27 @@ export async function runProcess<Config>(module: ServiceModule<Config>, environm
   metrics.collectProcessMetrics();
   let ready = false;
   const ops = new OpsServer({ metrics, isReady: () => ready });
-  const stopped = stopRequested(log);
-  let service: Service | undefined;
+  let stopped: Promise<false>;
+  let service: Service;
   try {
-    // First, so that a process that waits at its start is seen to live, and to be not ready.
+    service = await module.create(config, { log, metrics, tls: common.tls, memoryUsageBus: new MemoryUsageBus() });
+    stopped = stopRequested(log).then(() => false);
+    // Before the service, so that one that waits at its start is seen to live, and to be not ready.
     const port = await ops.start(common.opsListen);
     log.event('info', 'process.starting', { address: 'ops', port });
-    service = await Promise.race([startService(module, config, { log, metrics, tls: common.tls }), stopped]);
-    if (service !== undefined) log.event('info', 'process.ready', { address: 'ops', port });
+    ready = await Promise.race([service.start().then(() => true), stopped]);
+    if (ready) log.event('info', 'process.ready', { address: 'ops', port });
   } catch (thrown) {
     // What only shows when a key is opened can be as much of a mistake in the settings as what shows before.
     if (thrown instanceof ConfigError) process.stderr.write(`${thrown.message}\n`);
     else log.failure('process.start_failed', thrown);
     process.exit(thrown instanceof ConfigError ? EX_CONFIG : 1);
   }
-  ready = service !== undefined;
   await stopped;
   ready = false;
-  // Undefined when it was to stop before it had served anybody.
-  await service?.stop(common.graceMs);
+  await service.stop(common.graceMs);
   await ops.stop();
   await stopTracing();
   log.event('info', 'process.stopped');
   process.exit(0);
-}
-
-async function startService<Config>(
-  module: ServiceModule<Config>,
-  config: Config,
-  given: Omit<Platform, 'memoryUsageBus'>,
-): Promise<Service> {
-  const service = await module.create(config, { ...given, memoryUsageBus: new MemoryUsageBus() });
-  await service.start();
-  return service;
 }

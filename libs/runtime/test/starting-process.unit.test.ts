@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAuthority } from '@postern/authority';
 
@@ -13,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 let directory: string;
 let child: ChildProcess;
-let lines: AsyncIterator<string>;
+let output: string;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'postern-start-'));
@@ -24,20 +23,48 @@ beforeEach(async () => {
     env: { POSTERN_TLS_DIR: directory, POSTERN_OPS_LISTEN: '127.0.0.1:0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (child.stdout === null) throw new Error('no standard output');
-  lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  output = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
 });
 afterEach(() => {
   child.kill('SIGKILL');
   rmSync(directory, { recursive: true });
 });
 
-const nextLine = async () => JSON.parse(String((await lines.next()).value));
+const events = () =>
+  output
+    .trim()
+    .split('\n')
+    .map((line): { event: string; port?: number } => JSON.parse(line));
 
 describe('a process that waits at its start', () => {
   it('lives, is not ready, and stops when it is asked to', async () => {
-    const { event, port } = await nextLine();
-    expect(event).toBe('process.starting');
+    while (!output.includes('\n')) await once(child.stdout ?? child, 'data');
+    const port = events()[0]?.port;
+    const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    expect([await status('/livez'), await status('/readyz'), await status('/metrics')]).toEqual([200, 503, 200]);
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(events().map(({ event }) => event)).toEqual(['process.starting', 'process.stopping', 'process.stopped']);
+  });
+});
+afterEach(() => {
+  child.kill('SIGKILL');
+  rmSync(directory, { recursive: true });
+});
+
+const events = () =>
+  output
+    .trim()
+    .split('\n')
+    .map((line): { event: string; port?: number } => JSON.parse(line));
+
+describe('a process that waits at its start', () => {
+  it('lives, is not ready, and stops when it is asked to', async () => {
+    while (!output.includes('\n')) await once(child.stdout ?? child, 'data');
+    const port = events()[0]?.port;
     const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
     expect([await status('/livez'), await status('/readyz'), await status('/metrics')]).toEqual([200, 503, 200]);
     child.kill('SIGTERM');
