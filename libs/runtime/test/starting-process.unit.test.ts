@@ -50,25 +50,3 @@ describe('a process that waits at its start', () => {
     expect(events().map(({ event }) => event)).toEqual(['process.starting', 'process.stopping', 'process.stopped']);
   });
 });
-afterEach(() => {
-  child.kill('SIGKILL');
-  rmSync(directory, { recursive: true });
-});
-
-const events = () =>
-  output
-    .trim()
-    .split('\n')
-    .map((line): { event: string; port?: number } => JSON.parse(line));
-
-describe('a process that waits at its start', () => {
-  it('lives, is not ready, and stops when it is asked to', async () => {
-    while (!output.includes('\n')) await once(child.stdout ?? child, 'data');
-    const port = events()[0]?.port;
-    const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
-    expect([await status('/livez'), await status('/readyz'), await status('/metrics')]).toEqual([200, 503, 200]);
-    child.kill('SIGTERM');
-    expect(await nextLine()).toMatchObject({ event: 'process.stopping', signal: 'SIGTERM' });
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  });
-});
