@@ -35,6 +35,9 @@ describe('the event log', () => {
       log.failure('x', new Error('cannot read ada@example.org', { cause: new TypeError('deep secret') })),
     );
     expect(line).not.toMatch(/ada|secret/);
+    const asFrame = logged((log) => log.failure('x', new Error('not JSON:\n    at Secret Street 5')));
+    expect(asFrame).not.toContain('Secret');
+    expect(asFrame).toContain('event-log.test');
     expect(JSON.parse(line).causes.map((cause: { type: string }) => cause.type)).toEqual(['Error', 'TypeError']);
   });
 });

@@ -100,7 +100,9 @@ interface Cause {
 function causesOf(thrown: unknown, depth = 0): readonly Cause[] {
   if (!(thrown instanceof Error) || depth === 5) return [];
   const code = 'code' in thrown ? codeShaped(String(thrown.code)) : undefined;
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^ {4}at [^@]*$/.test(line));
+  const frames = belowMessage(thrown)
+    .split('\n')
+    .filter((line) => /^ {4}at [^@]*$/.test(line));
   return [
     {
       type: codeShaped(thrown.name),
@@ -109,4 +111,10 @@ function causesOf(thrown: unknown, depth = 0): readonly Cause[] {
     },
     ...causesOf(thrown.cause, depth + 1),
   ];
+}
+
+/** The stack begins with the message, a line of which may look like a frame. */
+function belowMessage({ stack = '', message }: Error): string {
+  const at = stack.indexOf(message);
+  return at < 0 ? '' : stack.slice(at + message.length);
 }
