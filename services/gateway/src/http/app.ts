@@ -87,7 +87,11 @@ export async function createApp(
     watchUpload(request, limits);
     await chooseTexts(portal, request);
   });
-  app.addHook('onSend', async (_request, reply) => watchAnswer(reply, limits));
+  // Without a promise: what cannot be sent then fails where it is sent from, and fastify has somebody to tell.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    watchAnswer(reply, limits);
+    done(null, payload);
+  });
   await limitRates(app, portal, { log, metrics });
   app.addHook('onRequest', async (request) => admit(portal, request));
   app.setErrorHandler((thrown, request, reply) => {
