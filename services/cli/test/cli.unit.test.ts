@@ -1,10 +1,11 @@
-// The real command, as a process of its own.
+// The command line; as a process of its own where that is what matters.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Outcome, postern } from './run-in-process.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('../../standalone/sample/results.eml', import.meta.url));
@@ -12,27 +13,17 @@ const SAMPLE = fileURLToPath(new URL('../../standalone/sample/results.eml', impo
 let directory: string;
 let keys: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'postern-cli-'));
   keys = join(directory, 'keys');
-  postern('keys', 'init', '--dir', keys);
+  await postern('keys', 'init', '--dir', keys);
 });
 afterAll(() => rmSync(directory, { recursive: true }));
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 const { NODE_OPTIONS: _jestsOwn, ...env } = process.env;
 const COMMAND = ['--disable-warning=ExperimentalWarning', MAIN];
 
-function postern(...args: string[]): Outcome {
-  return posternReading('', ...args);
-}
-
-/** With something on its standard input. */
+/** As a process of its own, with something on its standard input. */
 function posternReading(input: string, ...args: string[]): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...COMMAND, ...args], {
     env,
@@ -40,7 +31,7 @@ function posternReading(input: string, ...args: string[]): Outcome {
     encoding: 'latin1',
     maxBuffer: 64 << 20,
   });
-  return { code: status, out: stdout, err: stderr };
+  return { code: status ?? -1, out: stdout, err: stderr };
 }
 
 const portalKeys = () => ['--senders', join(keys, 'senders.json'), '--capsule-keys', join(keys, 'capsule-keys.json')];
@@ -52,7 +43,7 @@ function write(name: string, contents: string): string {
 }
 
 describe('postern keys init', () => {
-  it('makes private files for their owner alone, and public ones', () => {
+  it('makes private files for their owner alone, and public ones', async () => {
     const mode = (name: string) => statSync(join(keys, name)).mode & 0o777;
     expect([mode('capsule-keys.json'), mode('sender-key.json')]).toEqual([0o600, 0o600]);
     expect(
@@ -60,9 +51,9 @@ describe('postern keys init', () => {
     ).not.toContain('"d"');
   });
 
-  it('never overwrites', () => {
+  it('never overwrites', async () => {
     const before = readFileSync(join(keys, 'capsule-keys.json'), 'utf8');
-    expect(postern('keys', 'init', '--dir', keys)).toMatchObject({ code: 73, out: '' });
+    expect(await postern('keys', 'init', '--dir', keys)).toMatchObject({ code: 73, out: '' });
     expect(readFileSync(join(keys, 'capsule-keys.json'), 'utf8')).toBe(before);
   });
 
@@ -70,9 +61,9 @@ describe('postern keys init', () => {
     ['--sender-id', 'Not An Id'],
     ['--sender-name', ''],
     ['--sender-name', 'Bank\u202etxt'],
-  ])('refuses %s %j, and makes nothing', (option, value) => {
+  ])('refuses %s %j, and makes nothing', async (option, value) => {
     const dir = join(directory, 'refused');
-    expect(postern('keys', 'init', '--dir', dir, option, value)).toMatchObject({
+    expect(await postern('keys', 'init', '--dir', dir, option, value)).toMatchObject({
       code: 64,
       err: expect.stringContaining(option),
     });
@@ -81,59 +72,69 @@ describe('postern keys init', () => {
 });
 
 describe('postern seal and verify', () => {
-  it('seal what verifies, without and with the portal’s keys', () => {
-    const { code, out } = postern('seal', SAMPLE, '--keys', keys);
+  it('seal what verifies, without and with the portal’s keys', async () => {
+    const { code, out } = await postern('seal', SAMPLE, '--keys', keys);
     expect(code).toBe(0);
     const sealed = write('sealed.eml', out);
-    expect(postern('verify', sealed)).toMatchObject({
+    expect(await postern('verify', sealed)).toMatchObject({
       code: 0,
       out: expect.stringContaining('the published template'),
     });
-    const { out: whole } = postern('verify', sealed, ...portalKeys());
+    const { out: whole } = await postern('verify', sealed, ...portalKeys());
     expect(whole).toContain('digest and decryption verified');
     expect(whole).not.toMatch(/results are in|you@example/);
   });
 
-  it('speak the language that is asked for, and say which template it is', () => {
-    const { code, out } = postern('seal', SAMPLE, '--keys', keys, '--language', 'ZH-hant');
+  it('speak the language that is asked for, and say which template it is', async () => {
+    const { code, out } = await postern('seal', SAMPLE, '--keys', keys, '--language', 'ZH-hant');
     expect(code).toBe(0);
-    expect(postern('verify', write('chinese.eml', out))).toMatchObject({
+    expect(await postern('verify', write('chinese.eml', out))).toMatchObject({
       code: 0,
       out: expect.stringMatching(/\ntemplate {4}version 1 in Traditional Chinese \(zh-Hant\), SHA-256 [0-9a-f]{64}\n/),
     });
-    expect(postern('seal', SAMPLE, '--keys', keys, '--language', 'xx')).toMatchObject({
+    expect(await postern('seal', SAMPLE, '--keys', keys, '--language', 'xx')).toMatchObject({
       code: 64,
       out: '',
       err: expect.stringMatching(/--language takes one of ar, de, en, .*, zh-Hant/),
     });
   });
 
-  it('say what is wrong with a sealed mail that was changed', () => {
-    const sealed = postern('seal', SAMPLE, '--keys', keys).out;
+  it('say what is wrong with a sealed mail that was changed', async () => {
+    const sealed = (await postern('seal', SAMPLE, '--keys', keys)).out;
     const withScript = write('script.eml', sealed.replace('<h1>', '<script>x()</script><h1>'));
-    expect(postern('verify', withScript)).toMatchObject({ code: 1, out: expect.stringContaining('NOT the published template') });
+    expect(await postern('verify', withScript)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('NOT the published template'),
+    });
     const cut = write('cut.eml', sealed.replace(/(name="capsule" value="\r\n.{200}).{300}/s, '$1'));
-    expect(postern('verify', cut)).toMatchObject({ code: 1, err: expect.stringContaining('envelope.malformed') });
+    expect(await postern('verify', cut)).toMatchObject({ code: 1, err: expect.stringContaining('envelope.malformed') });
     const other = join(directory, 'other');
-    postern('keys', 'init', '--dir', other);
+    await postern('keys', 'init', '--dir', other);
     const forUs = write('ok.eml', sealed);
     expect(
-      postern('verify', forUs, '--senders', join(other, 'senders.json'), '--capsule-keys', join(other, 'capsule-keys.json')),
+      await postern(
+        'verify',
+        forUs,
+        '--senders',
+        join(other, 'senders.json'),
+        '--capsule-keys',
+        join(other, 'capsule-keys.json'),
+      ),
     ).toMatchObject({
       code: 1,
       err: expect.stringContaining('keyrelease.refused'),
     });
   });
 
-  it('make one file for each recipient, whose names say nothing', () => {
+  it('make one file for each recipient, whose names say nothing', async () => {
     const out = join(directory, 'out');
-    expect(postern('seal', SAMPLE, '--keys', keys, '--to', 'a@example.org,b@example.org').code).toBe(64);
-    expect(postern('seal', SAMPLE, '--keys', keys, '--to', 'a@example.org,b@example.org', '--out-dir', out).code).toBe(0);
-    expect(postern('verify', join(out, '2.eml')).code).toBe(0);
-    expect(postern('seal', SAMPLE, '--keys', keys, '--to', 'a@example.org', '--out-dir', out).code).toBe(73);
+    expect((await postern('seal', SAMPLE, '--keys', keys, '--to', 'a@example.org,b@example.org')).code).toBe(64);
+    expect((await postern('seal', SAMPLE, '--keys', keys, '--to', 'a@example.org,b@example.org', '--out-dir', out)).code).toBe(0);
+    expect((await postern('verify', join(out, '2.eml'))).code).toBe(0);
+    expect((await postern('seal', SAMPLE, '--keys', keys, '--to', 'a@example.org', '--out-dir', out)).code).toBe(73);
   });
 
-  it('work in a pipe', () => {
+  it('work in a pipe', async () => {
     const sealed = posternReading(
       readFileSync(SAMPLE, 'latin1'),
       'seal',
@@ -152,57 +153,58 @@ describe('postern seal and verify', () => {
     });
   });
 
-  it('make one sealed mail for all with --one-capsule, and count the recipients, but do not name them', () => {
+  it('make one sealed mail for all with --one-capsule, and count the recipients, but do not name them', async () => {
     const sealed = write(
       'all.eml',
-      postern('seal', SAMPLE, '--keys', keys, '--to', 'a@b.example,c@d.example', '--one-capsule').out,
+      (await postern('seal', SAMPLE, '--keys', keys, '--to', 'a@b.example,c@d.example', '--one-capsule')).out,
     );
-    const whole = postern('verify', sealed, ...portalKeys());
+    const whole = await postern('verify', sealed, ...portalKeys());
     expect(whole).toMatchObject({ code: 0, out: expect.stringContaining('recipients  2\n') });
     expect(whole.out).not.toContain('@');
   });
 
-  it('say what was right before what is wrong', () => {
+  it('say what was right before what is wrong', async () => {
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-    const { out } = postern('seal', SAMPLE, '--keys', keys, '--not-before', tomorrow, '--expires', '2d');
-    expect(postern('verify', write('early.eml', out), ...portalKeys())).toMatchObject({
+    const { out } = await postern('seal', SAMPLE, '--keys', keys, '--not-before', tomorrow, '--expires', '2d');
+    expect(await postern('verify', write('early.eml', out), ...portalKeys())).toMatchObject({
       code: 1,
       out: expect.stringContaining('signature   by "Clinic Example" (clinic)'),
       err: 'postern: it cannot be read yet (keyrelease.not_yet_valid)\n',
     });
   });
 
-  it('say so when there is more in the mail', () => {
-    const { out } = postern('seal', SAMPLE, '--keys', keys);
+  it('say so when there is more in the mail', async () => {
+    const { out } = await postern('seal', SAMPLE, '--keys', keys);
     const boundary = /boundary="([^"]+)"/.exec(out)?.[1] ?? '';
     const more = `--${boundary}\r\nContent-Type: text/html\r\n\r\n<p>\r\n--${boundary}--`;
-    expect(postern('verify', write('more.eml', out.replace(`--${boundary}--`, more)))).toMatchObject({
+    expect(await postern('verify', write('more.eml', out.replace(`--${boundary}--`, more)))).toMatchObject({
       code: 0,
       out: expect.stringContaining('beside it   1 more in this mail, which was NOT looked at'),
     });
   });
 
-  it('say so when the body is another one', () => {
-    const [one, other] = [1, 2].map(() => postern('seal', SAMPLE, '--keys', keys).out);
+  it('say so when the body is another one', async () => {
+    const seal = async () => (await postern('seal', SAMPLE, '--keys', keys)).out;
+    const [one, other] = [await seal(), await seal()];
     const bodyOf = (eml = '') => /name="body" value="([^"]*)"/.exec(eml)?.[1] ?? '';
     const mixed = write('mixed.eml', (one ?? '').replace(bodyOf(one), bodyOf(other)));
-    expect(postern('verify', mixed)).toMatchObject({ code: 0 });
-    expect(postern('verify', mixed, ...portalKeys())).toMatchObject({
+    expect(await postern('verify', mixed)).toMatchObject({ code: 0 });
+    expect(await postern('verify', mixed, ...portalKeys())).toMatchObject({
       code: 1,
       err: expect.stringContaining('rendering.refused'),
     });
   });
 
-  it('read no more than 64 MiB, whatever it is', () => {
-    expect(postern('verify', '/dev/zero')).toMatchObject({ code: 66, err: 'postern: /dev/zero is larger than 64 MiB\n' });
-    expect(postern('verify', directory)).toMatchObject({ code: 66, err: expect.stringContaining('EISDIR') });
+  it('read no more than 64 MiB, whatever it is', async () => {
+    expect(await postern('verify', '/dev/zero')).toMatchObject({ code: 66, err: 'postern: /dev/zero is larger than 64 MiB\n' });
+    expect(await postern('verify', directory)).toMatchObject({ code: 66, err: expect.stringContaining('EISDIR') });
   });
 
-  it('name what is wrong with a key file, and show nothing of it', () => {
-    const sealed = write('fine.eml', postern('seal', SAMPLE, '--keys', keys).out);
+  it('name what is wrong with a key file, and show nothing of it', async () => {
+    const sealed = write('fine.eml', (await postern('seal', SAMPLE, '--keys', keys)).out);
     const secret = readFileSync(join(keys, 'capsule-keys.json'), 'utf8');
     const broken = write('broken.json', secret.replace('"P-256"', '"P-999"'));
-    const { code, err } = postern('verify', sealed, '--senders', join(keys, 'senders.json'), '--capsule-keys', broken);
+    const { code, err } = await postern('verify', sealed, '--senders', join(keys, 'senders.json'), '--capsule-keys', broken);
     expect([code, err]).toEqual([66, `postern: ${broken}: capsule keys: wrong at keys.0.crv (invalid_value)\n`]);
   });
 
@@ -222,18 +224,18 @@ describe('postern seal and verify', () => {
     [['render', '--html'], 64, 'missing required argument'],
     [['frobnicate'], 64, 'unknown command'],
     [['seal'], 64, 'missing required argument'],
-  ])('%j ends with %i and says what to do', (args, code, message) => {
+  ])('%j ends with %i and says what to do', async (args, code, message) => {
     const withKeys = args[0] === 'seal' && !args.includes('--keys') ? [...args, '--keys', keys] : args;
-    const outcome = postern(...withKeys);
+    const outcome = await postern(...withKeys);
     expect(outcome).toMatchObject({ code, out: '', err: expect.stringContaining(message) });
     expect(outcome.err).not.toMatch(/\n {4}at /);
   });
 });
 
 describe('postern render', () => {
-  it('gives one JSON line a file, and goes on after one that cannot be shown', () => {
+  it('gives one JSON line a file, and goes on after one that cannot be shown', async () => {
     const bomb = write('bomb.eml', `Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\n'.repeat(5000)}`);
-    const { code, out } = postern('render', '--json', bomb, 'nowhere.eml', SAMPLE);
+    const { code, out } = await postern('render', '--json', bomb, 'nowhere.eml', SAMPLE);
     const lines = out
       .trim()
       .split('\n')
@@ -253,9 +255,9 @@ describe('postern render', () => {
     ]);
   });
 
-  it('shows people the text, and the terminal none of its codes', () => {
+  it('shows people the text, and the terminal none of its codes', async () => {
     const mail = write('codes.eml', 'From: a@b.example\r\nSubject: x\r\n\r\nred \u001b[31m and \u009b2J\r\n');
-    const { out } = postern('render', mail);
+    const { out } = await postern('render', mail);
     expect(out).toMatch(/^From: {8}a@b\.example$/m);
     expect(out).toContain('red ');
     expect(Buffer.from(out, 'latin1').toString('utf8')).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/);
@@ -274,9 +276,9 @@ describe('postern render', () => {
     expect([code, err]).toEqual([0, '']);
   });
 
-  it('runs the sanitiser alone', () => {
+  it('runs the sanitiser alone', async () => {
     const page = write('x.html', '<p onclick="x()">hi</p><script>alert(1)</script><img src="https://a.example/x">');
-    const line = JSON.parse(postern('render', '--html', page, '--json').out);
+    const line = JSON.parse((await postern('render', '--html', page, '--json')).out);
     expect(line).toMatchObject({ remoteCount: 1, html: expect.stringContaining('<p>hi</p>') });
     expect(line.html).not.toMatch(/alert|onclick|a\.example/);
   });
@@ -289,10 +291,13 @@ it.each([
   ['seal', '--help'],
   ['verify', '--help'],
   ['render', '--help'],
-])('%s %s helps, with the exit codes', (...args: string[]) => {
-  expect(postern(...args)).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: postern.*Exit codes: 0 done, 1/s) });
+])('%s %s helps, with the exit codes', async (...args: string[]) => {
+  expect(await postern(...args)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Usage: postern.*Exit codes: 0 done, 1/s),
+  });
 });
 
-it.each([['keys', 'init'], ['seal'], ['verify'], ['render']])('%s has an example', (...args: string[]) => {
-  expect(postern(...args, '--help').out).toContain(`Example: postern ${args.join(' ')} `);
+it.each([['keys', 'init'], ['seal'], ['verify'], ['render']])('%s has an example', async (...args: string[]) => {
+  expect((await postern(...args, '--help')).out).toContain(`Example: postern ${args.join(' ')} `);
 });

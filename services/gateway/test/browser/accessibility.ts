@@ -2,10 +2,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
 /** Everything in WCAG 2.2 AA and the best practices that axe can see; the message's own HTML is its sender's. */
-export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .exclude('.message-frame')
-    .analyze();
+export function accessibilityFindings(page: Page): Promise<readonly string[]> {
+  return findings(new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']));
+}
+
+/** What can be wrong with a page in other colours when nothing else of it has changed. */
+export function contrastFindings(page: Page): Promise<readonly string[]> {
+  return findings(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+async function findings(axe: AxeBuilder): Promise<readonly string[]> {
+  const { violations } = await axe.exclude('.message-frame').analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
 }
