@@ -106,12 +106,12 @@ describe('a hostile file', () => {
     ['references', () => `<input name=capsule value="${fill('&#0000')}">`],
     ['spaces', () => `<input name=capsule value="${fill('x ')}"><input name=body value=x>`],
     ['soft line breaks', () => `Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${fill('=\r\n')}`],
-  ])('of 4 MB of %s costs less than 1.5 s of processor time', (_name, make) => {
+  ])('of 4 MB of %s costs seconds at most, and not the minutes of quadratic work', (_name, make) => {
     const file = Buffer.from(make(), 'latin1');
     const before = process.cpuUsage();
     expect(() => extractSealed(file)).toThrow(/gateway\.no_message|envelope\.too_large/);
     const { user, system } = process.cpuUsage(before);
-    expect(user + system).toBeLessThan(1_500_000);
+    expect(user + system).toBeLessThan(8_000_000);
   });
 
   it('of any kind is answered or refused, and never crashes', () => {
