@@ -6,9 +6,9 @@
 import { PROTO_ROOT } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
 import protobuf from 'protobufjs';
-import { USAGE_FIELDS, type UsageEvent, type UsageField } from './usage-event.ts';
+import { MAX_SENDER_ORGANISATION, USAGE_FIELDS, type UsageEvent, type UsageField } from './usage-event.ts';
 
-/** Ten small numbers are at most 32 bytes. */
+/** Eleven small numbers are at most 36 bytes. */
 export const MAX_EVENT_BYTES = 64;
 /** 2020-01-01T00Z: nothing was counted before. */
 const FIRST_HOUR = 438_288;
@@ -56,6 +56,7 @@ function toNumbers(event: UsageEvent): Numbers {
     if (number === 0) throw new PosternError('usage.event_invalid');
     numbers[field] = number;
   }
+  if (event.senderOrganisation !== undefined) numbers['senderOrganisation'] = checkedOrganisation(event.senderOrganisation);
   return numbers;
 }
 
@@ -80,9 +81,16 @@ function fromNumbers(numbers: Numbers): UsageEvent {
     if (value === undefined) throw new PosternError('usage.event_invalid');
     known[field] = value;
   }
-  const event = { ...known, hour: numbers['hour'] };
+  const organisation = numbers['senderOrganisation'];
+  const senderOrganisation = organisation === undefined ? {} : { senderOrganisation: checkedOrganisation(organisation) };
+  const event = { ...known, hour: numbers['hour'], ...senderOrganisation };
   if (!isUsageEvent(event)) throw new PosternError('usage.event_invalid');
   return event;
+}
+
+function checkedOrganisation(number: number): number {
+  if (!Number.isInteger(number) || number < 1 || number > MAX_SENDER_ORGANISATION) throw new PosternError('usage.event_invalid');
+  return number;
 }
 
 /** Each field's value was just taken from its own list; what is left to see is that the required ones are there. */
@@ -101,5 +109,6 @@ function checkContract(type: protobuf.Type): void {
     const ours = ['UNSPECIFIED', ...USAGE_FIELDS[name]].map((value, number) => `${number} ${prefix}_${value.toUpperCase()}`);
     if (inContract.join() !== ours.join()) throw new Error(`the contract lists other values for ${name}`);
   }
-  if (Object.keys(type.fields).length !== FIELDS.length + 1) throw new Error('the contract has fields that usage does not know');
+  // The hour and the sender's number are no enumerations.
+  if (Object.keys(type.fields).length !== FIELDS.length + 2) throw new Error('the contract has fields that usage does not know');
 }

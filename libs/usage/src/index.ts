@@ -8,6 +8,7 @@ export { parseUsageBusAddress, readUsageBus, type UsageBusAddress } from './usag
 export type { CounterSource, DropReason } from './usage-counters.ts';
 export {
   hourOf,
+  MAX_SENDER_ORGANISATION,
   startOfHour,
   USAGE_FIELDS,
   type UsageErrorCode,

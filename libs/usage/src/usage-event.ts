@@ -4,7 +4,7 @@
 // numbers on the wire (proto/postern/usage/v1/usage_event.proto), starting at 1.
 
 export const USAGE_FIELDS = {
-  kind: ['message_opened', 'passcode_requested', 'passcode_mailed', 'sign_in', 'message_viewed'],
+  kind: ['message_opened', 'passcode_requested', 'passcode_mailed', 'sign_in', 'message_viewed', 'message_released'],
   outcome: ['ok', 'refused', 'failed'],
   signInMethod: ['passcode', 'oidc_generic', 'oidc_microsoft', 'oidc_google'],
   browserFamily: ['other', 'chrome', 'safari', 'firefox', 'edge'],
@@ -89,10 +89,16 @@ export type UsageKind = ValueOf<'kind'>;
 export type UsageOutcome = ValueOf<'outcome'>;
 export type UsageErrorCode = ValueOf<'errorCode'>;
 
+/** Of a sender: a number that the operator chose, from 1. No name fits into it. */
+export const MAX_SENDER_ORGANISATION = 65_535;
+
 /** What a service tells about a use. A field that does not apply is left out. */
-export type Use = { readonly kind: UsageKind; readonly outcome: UsageOutcome } & {
-  readonly [Field in Optional]?: ValueOf<Field> | undefined;
-};
+export type Use = {
+  readonly kind: UsageKind;
+  readonly outcome: UsageOutcome;
+  /** 1 to `MAX_SENDER_ORGANISATION`. */
+  readonly senderOrganisation?: number | undefined;
+} & { readonly [Field in Optional]?: ValueOf<Field> | undefined };
 
 /** A use and the hour in which it happened, in hours since 1970-01-01T00:00Z. */
 export type UsageEvent = Use & { readonly hour: number };

@@ -16,8 +16,24 @@ export interface Database {
     latency: string | null;
     size: string | null;
     error_code: string | null;
+    sender_organisation: number | null;
     uses: Count;
   };
   usage_position: { topic: string; partition: number; next_offset: Count };
   usage_dead_letter: { topic: string; partition: number; record_offset: Count; code: string };
+  'published.day': { day: string; k: number; epsilon: number | null; published_at: Date };
+  'published.cell': {
+    day: string;
+    kind: string;
+    outcome: string | null;
+    sender_organisation: string | null;
+    locale: string | null;
+    os_family: string | null;
+    browser_family: string | null;
+    sign_in_method: string | null;
+    error_code: string | null;
+    latency: string | null;
+    size: string | null;
+    uses: Count;
+  };
 }

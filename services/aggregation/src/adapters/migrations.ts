@@ -42,6 +42,59 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0002-published-days': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema.alterTable('usage_hourly').addColumn('sender_organisation', 'integer').execute();
+      await db.schema.alterTable('usage_hourly').dropConstraint('usage_hourly_cell').execute();
+      await db.schema
+        .alterTable('usage_hourly')
+        .addUniqueConstraint(
+          'usage_hourly_cell',
+          [
+            'hour',
+            'kind',
+            'outcome',
+            'sign_in_method',
+            'browser_family',
+            'os_family',
+            'locale',
+            'latency',
+            'size',
+            'error_code',
+            'sender_organisation',
+          ],
+          (constraint) => constraint.nullsNotDistinct(),
+        )
+        .execute();
+      // What may leave is in a schema of its own, so that one grant says who may read what.
+      await db.schema.createSchema('published').execute();
+      await db.schema
+        .createTable('published.day')
+        .addColumn('day', 'date', (column) => column.primaryKey())
+        .addColumn('k', 'integer', (column) => column.notNull())
+        // Of the noise that was added to each count, or null: none was.
+        .addColumn('epsilon', 'double precision')
+        .addColumn('published_at', 'timestamptz', (column) => column.notNull())
+        .execute();
+      // In each column null says that the field did not apply, and 'folded' that the uses are of several values.
+      await db.schema
+        .createTable('published.cell')
+        .addColumn('day', 'date', (column) => column.notNull().references('published.day.day'))
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text')
+        .addColumn('sender_organisation', 'text')
+        .addColumn('locale', 'text')
+        .addColumn('os_family', 'text')
+        .addColumn('browser_family', 'text')
+        .addColumn('sign_in_method', 'text')
+        .addColumn('error_code', 'text')
+        .addColumn('latency', 'text')
+        .addColumn('size', 'text')
+        .addColumn('uses', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('published_cell_kind_day').on('published.cell').columns(['kind', 'day']).execute();
+    },
+  },
 };
 
 /** Brings the tables up to date. Several processes may do it at once. */

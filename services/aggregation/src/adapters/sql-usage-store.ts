@@ -88,11 +88,13 @@ async function lockPosition(transaction: Transaction<Database>, { topic, partiti
 async function addCells(transaction: Transaction<Database>, cells: readonly Cell[]): Promise<void> {
   await sql`
     INSERT INTO usage_hourly
-      (hour, kind, outcome, sign_in_method, browser_family, os_family, locale, latency, size, error_code, uses)
-    SELECT hour, kind, outcome, "signInMethod", "browserFamily", "osFamily", locale, latency, size, "errorCode", uses
+      (hour, kind, outcome, sign_in_method, browser_family, os_family, locale, latency, size, error_code,
+       sender_organisation, uses)
+    SELECT hour, kind, outcome, "signInMethod", "browserFamily", "osFamily", locale, latency, size, "errorCode",
+      "senderOrganisation", uses
     FROM jsonb_to_recordset(cast(cast(${JSON.stringify(cells)} AS text) AS jsonb)) AS cell
       (hour integer, kind text, outcome text, "signInMethod" text, "browserFamily" text, "osFamily" text,
-       locale text, latency text, size text, "errorCode" text, uses bigint)
+       locale text, latency text, size text, "errorCode" text, "senderOrganisation" integer, uses bigint)
     ON CONFLICT ON CONSTRAINT usage_hourly_cell DO UPDATE SET uses = usage_hourly.uses + excluded.uses
   `.execute(transaction);
 }

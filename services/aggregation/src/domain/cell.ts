@@ -1,7 +1,9 @@
 import { USAGE_FIELDS, type UsageEvent, type UsageField } from '@postern/usage';
 
 /** The uses of one hour that are the same in every field. Null: the field did not apply. */
-export type Cell = { readonly hour: number; readonly uses: number } & { readonly [Field in UsageField]: string | null };
+export type Cell = { readonly hour: number; readonly uses: number; readonly senderOrganisation: number | null } & {
+  readonly [Field in UsageField]: string | null;
+};
 
 const FIELDS = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
 
@@ -18,13 +20,14 @@ export function toCells(events: readonly UsageEvent[]): Cell[] {
 }
 
 function keyOf(event: UsageEvent): string {
-  return [event.hour, ...FIELDS.map((field) => event[field] ?? '')].join(' ');
+  return [event.hour, ...FIELDS.map((field) => event[field] ?? ''), event.senderOrganisation ?? ''].join(' ');
 }
 
 function toCell(event: UsageEvent, uses: number): Cell {
   return {
     hour: event.hour,
     uses,
+    senderOrganisation: event.senderOrganisation ?? null,
     kind: event.kind,
     outcome: event.outcome,
     signInMethod: event.signInMethod ?? null,

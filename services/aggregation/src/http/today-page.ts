@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<UsageKind, string>> = {
   passcode_mailed: 'Passcodes mailed',
   sign_in: 'Sign-ins',
   message_viewed: 'Messages read',
+  message_released: 'Keys released',
 };
 
 const OUTCOMES: Readonly<Record<UsageOutcome, string>> = { ok: 'Went well', refused: 'Refused', failed: 'Failed' };

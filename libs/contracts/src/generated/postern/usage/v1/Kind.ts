@@ -7,6 +7,7 @@ export const Kind = {
   KIND_PASSCODE_MAILED: 'KIND_PASSCODE_MAILED',
   KIND_SIGN_IN: 'KIND_SIGN_IN',
   KIND_MESSAGE_VIEWED: 'KIND_MESSAGE_VIEWED',
+  KIND_MESSAGE_RELEASED: 'KIND_MESSAGE_RELEASED',
 } as const;
 
 export type Kind =
@@ -22,5 +23,7 @@ export type Kind =
   | 4
   | 'KIND_MESSAGE_VIEWED'
   | 5
+  | 'KIND_MESSAGE_RELEASED'
+  | 6
 
 export type Kind__Output = typeof Kind[keyof typeof Kind]

@@ -21,6 +21,7 @@ export interface UsageEvent {
   'latency'?: (_postern_usage_v1_LatencyBucket);
   'size'?: (_postern_usage_v1_SizeBucket);
   'errorCode'?: (_postern_usage_v1_ErrorCode);
+  'senderOrganisation'?: (number);
 }
 
 export interface UsageEvent__Output {
@@ -34,4 +35,5 @@ export interface UsageEvent__Output {
   'latency': (_postern_usage_v1_LatencyBucket__Output);
   'size': (_postern_usage_v1_SizeBucket__Output);
   'errorCode': (_postern_usage_v1_ErrorCode__Output);
+  'senderOrganisation': (number);
 }
