@@ -17,6 +17,8 @@ const OWN: readonly string[] = JSON.parse(
 );
 const foreign: readonly { readonly payload: string }[] = existsSync(CORPUS) ? JSON.parse(readFileSync(CORPUS, 'utf8')) : [];
 const PAYLOADS = [...OWN, ...foreign.map(({ payload }) => payload)];
+/** Pages that load at the same time: each waits for frames more than it works. */
+const AT_ONCE = 4;
 const QUIET: Observation = { fired: [], requests: [], foreignElements: [], unsafeLinks: [] };
 
 let browser: Browser;
@@ -47,13 +49,24 @@ describe('a browser that is given hostile HTML', () => {
   }, 60_000);
 
   it('has nothing to run, ask or load once it is sanitised, nor when the browser writes it down and reads it again', async () => {
-    const observer = await observePage(browser);
-    for (const payload of PAYLOADS) {
-      expect([payload, await observer.load(unprotected(payload))]).toEqual([payload, QUIET]);
-      // What differs between two readings is where mutation XSS lives.
-      expect([payload, await observer.load(await observer.written())]).toEqual([payload, QUIET]);
-    }
-    await observer.close();
+    // Many payloads come to the same document; each document is looked at once.
+    const byDocument = new Map(PAYLOADS.map((payload) => [unprotected(payload), payload]));
+    const waiting = byDocument.entries();
+    const seen = new Set<string>();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        const observer = await observePage(browser);
+        for (const [html, payload] of waiting) {
+          expect([payload, await observer.load(html)]).toEqual([payload, QUIET]);
+          // What differs between two readings is where mutation XSS lives.
+          const written = await observer.written();
+          expect([payload, await observer.load(written)]).toEqual([payload, QUIET]);
+          seen.add(payload);
+        }
+        await observer.close();
+      }),
+    );
+    expect(seen.size).toBe(byDocument.size);
   }, 300_000);
 
   it('loads pictures over https and nothing else when the reader asks for remote content', async () => {
