@@ -1,3 +1,4 @@
 export { type KafkaAddress, parseKafkaAddress } from './kafka-address.ts';
 export { createKafkaClient } from './kafka-client.ts';
+export { pause } from './pause.ts';
 export { createSessionConsumer, type SessionConsumer } from './session-consumer.ts';

@@ -5,9 +5,8 @@
 // taken back is refused by every replica at most a minute later, whatever
 // is broken between them and Kafka: usually within a second.
 import { randomUUID } from 'node:crypto';
-import { createKafkaClient, type KafkaAddress } from '@postern/kafka';
+import { createKafkaClient, type KafkaAddress, pause } from '@postern/kafka';
 import type { Kafka, Producer } from 'kafkajs';
-import { pause } from '../pause.ts';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
 import { cannotKnow, type ListStatus, type OnReading, type RevocationList } from '../revocation-list.ts';

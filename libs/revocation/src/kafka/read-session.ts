@@ -2,9 +2,8 @@
 // reads in consumer groups only, and a group shares a topic's partitions among
 // its members, while here every replica needs all of them: so each has a group
 // of its own, with a random name, and commits nothing.
-import { createSessionConsumer } from '@postern/kafka';
+import { createSessionConsumer, pause } from '@postern/kafka';
 import type { Admin, Consumer, Kafka } from 'kafkajs';
-import { pause } from '../pause.ts';
 import { type Change, readRecord } from './revocation-record.ts';
 import { ensureRevocationTopic } from './revocation-topic.ts';
 import type { TopicProgress } from './topic-progress.ts';

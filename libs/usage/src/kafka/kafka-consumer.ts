@@ -1,8 +1,7 @@
 // Offsets are committed to Kafka only after a batch is safe, and they are no
 // more than a hint where to go on: who counts keeps its own.
-import { createSessionConsumer } from '@postern/kafka';
+import { createSessionConsumer, pause } from '@postern/kafka';
 import type { EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
-import { pause } from '../pause.ts';
 import type { HandleBatch, UsageBatch, UsageConsumer } from '../usage-bus.ts';
 
 const FIRST_RETRY_MS = 250;

@@ -1,4 +1,4 @@
-import { pause } from '../pause.ts';
+import { pause } from '@postern/kafka';
 import type { HandleBatch, UsageConsumer } from '../usage-bus.ts';
 import type { MemoryUsageBus } from './memory-usage-bus.ts';
 
