@@ -2,6 +2,7 @@
 // that, so it is found by the bytes: a part of the mail that decodes to the same
 // bytes is the one that the attachment was.
 import { createHash } from 'node:crypto';
+import { decoderOf } from './charsets.ts';
 import { decodeBody } from './original-bytes.ts';
 import type { RawBody } from './structure.ts';
 
@@ -12,17 +13,8 @@ const UTF_8 = /^(?:utf-?8|us-ascii)$/i;
 export function createAttachmentCharsets(bodies: readonly RawBody[]): (sha256: string) => string | undefined {
   const charsets = new Map<string, string>();
   for (const { bytes, encoding, charset } of bodies) {
-    if (charset === undefined || UTF_8.test(charset) || !isDecodable(charset)) continue;
+    if (charset === undefined || UTF_8.test(charset) || decoderOf(charset) === undefined) continue;
     charsets.set(createHash('sha256').update(decodeBody(bytes, encoding)).digest('hex'), charset);
   }
   return (sha256) => charsets.get(sha256);
-}
-
-function isDecodable(label: string): boolean {
-  try {
-    new TextDecoder(label);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { decoderOf } from '../charsets.ts';
 
 /** Bytes that stand in a header without saying what they are, as UTF-8 (RFC 6532); undefined when they are that already. */
 export function mendHeader(header: Buffer, elsewhere: string | undefined): Buffer | undefined {
@@ -27,18 +28,8 @@ export function namedCharset(headers: readonly Buffer[]): string | undefined {
       const name = word ?? parameter ?? '';
       tried += 1;
       if (tried > MAX_TRIED) return undefined;
-      if (isDecodable(name) && !/^(?:utf-?\d|us-ascii|unicode|ucs-2|iso-10646)/i.test(name)) return name;
+      if (decoderOf(name) !== undefined && !/^(?:utf-?\d|us-ascii|unicode|ucs-2|iso-10646)/i.test(name)) return name;
     }
   }
   return undefined;
-}
-
-/** The parser knows more names than this. */
-function isDecodable(name: string): boolean {
-  try {
-    new TextDecoder(name);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { decoderOf } from '../charsets.ts';
 import { decodeBody } from '../original-bytes.ts';
 import type { RawBody } from '../structure.ts';
 import type { TextPart } from '../text-part.ts';
@@ -27,6 +28,7 @@ export function mendText(
   const { charset, guessed } = textCharset(bytes, { label: part.charset, meta, elsewhere });
   if (charset === undefined && !anew) return undefined;
   const decoder = decoderOf(charset ?? part.charset ?? 'utf-8');
+  // The parser knows more names than this, and has to make the best of it.
   if (decoder === undefined) return undefined;
   const text = decoder.decode(bytes).replaceAll('\r\n', '\n');
   return { text: part.flowed ? unflow(text, part) : text, guessed, damaged };
@@ -45,13 +47,4 @@ function isBase64(raw: Buffer): boolean {
   const foreign = text.length - text.replace(/[^A-Za-z0-9+/=\s]/g, '').length;
   const words = /[A-Za-z] [A-Za-z]/.test(text.slice(0, 2_000));
   return foreign * 20 <= text.length && !(words && foreign > 0);
-}
-
-/** Undefined for a character set that the parser has to make the best of. */
-function decoderOf(charset: string): TextDecoder | undefined {
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    return undefined;
-  }
 }
