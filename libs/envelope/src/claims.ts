@@ -1,12 +1,12 @@
 import { canonicalAddress } from '@postern/address';
 import { z } from 'zod';
+import { isMessageId } from './message-id.ts';
 
 /** Recipients of one capsule; with long addresses the capsule's own limit is reached earlier. */
 export const MAX_RECIPIENTS = 100;
 
 const UNIX_SECONDS = z.int().min(0).max(0xffff_ffff);
-/** 16 and 32 bytes in base64url. */
-const BYTES_16 = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
+/** 32 bytes in base64url. */
 const BYTES_32 = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const ADDRESS = z.string().refine((text) => canonicalAddress(text) === text);
 
@@ -20,7 +20,7 @@ const hasNoDuplicates = (list: readonly string[]) => new Set(list).size === list
 /** docs/spec/envelope.md, claims. Unknown members are refused: a newer version has another type. */
 export const CLAIMS = z.strictObject({
   iss: SENDER_ID,
-  jti: BYTES_16,
+  jti: z.string().refine(isMessageId),
   iat: UNIX_SECONDS,
   nbf: UNIX_SECONDS.optional(),
   exp: UNIX_SECONDS,

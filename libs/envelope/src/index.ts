@@ -16,6 +16,7 @@ export { LANGUAGES, type Language, languageName, readLanguage } from './language
 export { MAX_BODY_BYTES, MAX_CAPSULE_BYTES, MAX_FILE_BYTES, MAX_MAIL_BYTES } from './limits.ts';
 export { messageHtml } from './message-html.ts';
 export { TEMPLATE_VERSION } from './message-html-page.ts';
+export { isMessageId } from './message-id.ts';
 export { releaseCommitment } from './release-commitment.ts';
 export { sealCapsule } from './seal-capsule.ts';
 export { type SealedMail, type SealOptions, sealEach, sealMail } from './seal-mail.ts';

@@ -7,7 +7,7 @@ export {
   verifyRevocation,
 } from './request.ts';
 export type { Revocation } from './revocation.ts';
-export { isMessageId, revocationId } from './revocation-id.ts';
+export { revocationId } from './revocation-id.ts';
 export type { ListStatus, RevocationList } from './revocation-list.ts';
 export { MAX_REVOCATIONS } from './revocation-table.ts';
 export { parseRevocationsAddress, type RevocationsAddress, readRevocationsAddress } from './revocations-address.ts';

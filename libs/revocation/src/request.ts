@@ -4,13 +4,12 @@
 // nothing, and still it is good for an hour only, so that an old one in
 // somebody's archive is no switch.
 import { sign } from 'node:crypto';
-import type { SenderKey, SenderRegistry } from '@postern/envelope';
+import { isMessageId, type SenderKey, type SenderRegistry } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
 import { type ParsedJws, parseJws } from '@postern/jose-fence';
 import { PRIVATE_KEY, toPrivateKey, verifyEs256 } from '@postern/jwk';
 import { z } from 'zod';
 import type { Revocation } from './revocation.ts';
-import { isMessageId } from './revocation-id.ts';
 
 /** docs/spec/envelope.md, revocation. */
 export const REVOCATION_TYPE = 'postern-revocation.v1';

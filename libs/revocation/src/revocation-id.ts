@@ -2,13 +2,6 @@ import { createHash } from 'node:crypto';
 
 export const REVOCATION_ID_BYTES = 32;
 
-const MESSAGE_ID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
-
-/** Whether the text is a message id (`jti` of a capsule): 16 bytes in base64url. */
-export function isMessageId(text: string): boolean {
-  return MESSAGE_ID.test(text);
-}
-
 /**
  * What a list keeps of a message that was taken back: SHA-256 over the sender's
  * id, a zero byte and the message id. The sender is inside, so nobody can

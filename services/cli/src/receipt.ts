@@ -1,8 +1,7 @@
 // Whoever seals a mail must be able to take it back, and nothing in the sealed
 // mail says its id: that is inside the capsule. So sealing leaves a receipt.
 import { writeFileSync } from 'node:fs';
-import type { SealedMail } from '@postern/envelope';
-import { isMessageId } from '@postern/revocation';
+import { isMessageId, type SealedMail } from '@postern/envelope';
 import { z } from 'zod';
 import { CliError, codeOf, EXIT } from './exit-codes.ts';
 import { readInput } from './read-input.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readSenderRegistry } from '@postern/envelope';
-import { isMessageId, verifyRevocation } from '@postern/revocation';
+import { isMessageId, readSenderRegistry } from '@postern/envelope';
+import { verifyRevocation } from '@postern/revocation';
 import { postern } from './run-in-process.ts';
 
 const MAIL = 'From: ada@sender.example\r\nTo: bob@example.org, eve@example.org\r\n\r\nHello\r\n';

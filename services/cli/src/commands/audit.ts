@@ -1,6 +1,5 @@
 import { canonicalAddress } from '@postern/address';
-import { releaseCommitment } from '@postern/envelope';
-import { isMessageId } from '@postern/revocation';
+import { isMessageId, releaseCommitment } from '@postern/envelope';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit-codes.ts';
 import { takesIds } from '../takes-ids.ts';

@@ -1,5 +1,5 @@
-import { readSenderKey } from '@postern/envelope';
-import { isMessageId, signRevocation } from '@postern/revocation';
+import { isMessageId, readSenderKey } from '@postern/envelope';
+import { signRevocation } from '@postern/revocation';
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from '../exit-codes.ts';
 import { portalOrigin, postRevocation } from '../post-revocation.ts';
