@@ -3,11 +3,10 @@
 // carries it to a portal needs no other authority. Repeating it changes
 // nothing, and still it is good for an hour only, so that an old one in
 // somebody's archive is no switch.
-import { sign } from 'node:crypto';
 import { isMessageId, type SenderKey, type SenderRegistry } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
 import { type ParsedJws, parseJws } from '@postern/jose-fence';
-import { PRIVATE_KEY, toPrivateKey, verifyEs256 } from '@postern/jwk';
+import { PRIVATE_KEY, signJws, toPrivateKey, verifyEs256 } from '@postern/jwk';
 import { z } from 'zod';
 import type { Revocation } from './revocation.ts';
 
@@ -46,10 +45,7 @@ export function signRevocation({ senderKey, messageId, issuedAt, expiresAt }: Re
   });
   if (!checked.success) throw new PosternError('envelope.malformed');
   const jwk = PRIVATE_KEY.parse(senderKey.signingKey.toJSON(true));
-  const header = { alg: 'ES256', typ: REVOCATION_TYPE, kid: jwk.kid };
-  const signingInput = [header, checked.data].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  const signature = sign('sha256', Buffer.from(signingInput), { key: toPrivateKey(jwk), dsaEncoding: 'ieee-p1363' });
-  return `${signingInput}.${signature.toString('base64url')}`;
+  return signJws({ typ: REVOCATION_TYPE, kid: jwk.kid }, checked.data, toPrivateKey(jwk));
 }
 
 interface Trust {

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { PosternError } from '@postern/errors';
 import { type ParsedJws, parseJws } from '@postern/jose-fence';
-import { signEs256, verifyEs256 } from '@postern/jwk';
+import { signJws, verifyEs256 } from '@postern/jwk';
 import { z } from 'zod';
 import type { GrantKeys, GrantSigningKey } from './grant-keys.ts';
 import { readJson } from './read-json.ts';
@@ -50,12 +50,7 @@ export function signGrant({ subject, capsuleHash, issuedAt, expiresAt }: GrantCl
   const jti = randomBytes(16).toString('base64url');
   const claims = { iss: 'identity', aud: 'key-release', sub: subject, cap: capsuleHash, iat: issuedAt, exp: expiresAt, jti };
   if (!CLAIMS.safeParse(claims).success || expiresAt - issuedAt > MAX_GRANT_SECONDS) throw new PosternError('internal');
-  const signingInput = `${encode({ alg: 'ES256', typ: GRANT_TYPE, kid: id })}.${encode(claims)}`;
-  return `${signingInput}.${signEs256(Buffer.from(signingInput), key).toString('base64url')}`;
-}
-
-function encode(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url');
+  return signJws({ typ: GRANT_TYPE, kid: id }, claims, key);
 }
 
 /** Who the grant is for. Throws `keyrelease.grant_refused` for everything that is wrong with it, and says no more than that. */
