@@ -3,9 +3,10 @@
 // is the one JOSE object that never sees a JOSE library.
 import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { PosternError } from '@postern/errors';
-import { type ParsedJwe, parseJwe } from '@postern/jose-fence';
+import type { ParsedJwe } from '@postern/jose-fence';
 import { bodyDigest } from './digest.ts';
 import { MAX_BODY_BYTES, MAX_MAIL_BYTES } from './limits.ts';
+import { parseBody } from './parse-body.ts';
 
 const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', cty: 'message/rfc822' })).toString('base64url');
 const TAG_BYTES = 16;
@@ -46,7 +47,7 @@ export function openBody(body: Buffer, contentKey: Buffer, digest: Buffer): Buff
 
 function parse(body: Buffer): ParsedJwe {
   try {
-    return parseJwe(body, { alg: 'dir', fixed: { cty: 'message/rfc822' }, keyId: false, maxBytes: MAX_BODY_BYTES });
+    return parseBody(body);
   } catch (cause) {
     throw new PosternError('rendering.refused', { cause });
   }

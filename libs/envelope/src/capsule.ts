@@ -2,14 +2,15 @@
 // the portal. So the policy and the recipients are hidden from whoever carries
 // the mail, and the sender is proved before anything is shown.
 import { PosternError } from '@postern/errors';
-import { type EphemeralKey, parseJwe, parseJws } from '@postern/jose-fence';
+import { type EphemeralKey, parseJws } from '@postern/jose-fence';
 import { verifyEs256 } from '@postern/jwk';
 import { type CapsuleClaims, CLAIMS } from './claims.ts';
 import { openEcdhEs } from './ecdh-es.ts';
-import { MAX_CAPSULE_BYTES, MAX_CLAIMS_BYTES } from './limits.ts';
+import { MAX_CLAIMS_BYTES } from './limits.ts';
+import { parseCapsule } from './parse-capsule.ts';
 import { withinLimits } from './sender-limits.ts';
 import type { Sender, SenderRegistry } from './senders.ts';
-import { CAPSULE_TYPE, CLAIMS_TYPE, refuseOtherVersions } from './version.ts';
+import { CLAIMS_TYPE } from './version.ts';
 
 /** Clocks may differ by this much, in seconds. */
 const CLOCK_SKEW_SECONDS = 60;
@@ -40,20 +41,10 @@ interface CapsuleTrust {
  * Dates are not checked here.
  */
 export async function openCapsule(capsule: string, { agree, senders }: CapsuleTrust): Promise<OpenedCapsule> {
-  const compact = Buffer.from(capsule, 'latin1');
-  // Characters beyond one byte were folded: the fence would see another string than the one that is decrypted.
-  if (compact.toString('latin1') !== capsule) throw new PosternError('envelope.malformed');
-  refuseOtherVersions(compact);
-  const parsed = parseJwe(compact, {
-    alg: 'ECDH-ES+A256KW',
-    fixed: { typ: CAPSULE_TYPE },
-    keyId: true,
-    maxBytes: MAX_CAPSULE_BYTES,
-  });
-  if (parsed.ephemeralKey === undefined) throw new PosternError('envelope.malformed');
-  const agreedSecret = await agree(String(parsed.header['kid']), parsed.ephemeralKey);
+  const { keyId, ephemeralKey, jwe } = parseCapsule(capsule);
+  const agreedSecret = await agree(keyId, ephemeralKey);
   try {
-    return openClaims(openEcdhEs(parsed, agreedSecret), senders);
+    return openClaims(openEcdhEs(jwe, agreedSecret), senders);
   } catch (cause) {
     throw new PosternError('keyrelease.refused', { cause });
   } finally {

@@ -1,12 +1,11 @@
 // What anyone can check of a sealed mail without a key: that the two fields are
 // well-formed, and that the attachment is the published template and nothing
 // more, so that it can neither run nor load nor report anything.
-import { parseJwe } from '@postern/jose-fence';
 import { findMessage } from './extract-sealed.ts';
 import type { SealedFields } from './form-fields.ts';
-import { MAX_BODY_BYTES, MAX_CAPSULE_BYTES } from './limits.ts';
+import { parseBody } from './parse-body.ts';
+import { parseCapsule } from './parse-capsule.ts';
 import { recogniseTemplate, type Template } from './recognise-template.ts';
-import { CAPSULE_TYPE, refuseOtherVersions } from './version.ts';
 
 export interface StructureReport {
   readonly fields: SealedFields;
@@ -18,17 +17,10 @@ export interface StructureReport {
   readonly otherParts: number;
 }
 
-/** Linear in the file. Throws `gateway.no_message`, or what the fence throws. */
+/** Linear in the file. Throws `gateway.no_message`, or what `parseCapsule` and `parseBody` throw. */
 export function verifyStructure(file: Buffer): StructureReport {
   const { fields, html, otherParts } = findMessage(file);
-  const capsule = Buffer.from(fields.capsule, 'latin1');
-  refuseOtherVersions(capsule);
-  const { header } = parseJwe(capsule, {
-    alg: 'ECDH-ES+A256KW',
-    fixed: { typ: CAPSULE_TYPE },
-    keyId: true,
-    maxBytes: MAX_CAPSULE_BYTES,
-  });
-  parseJwe(fields.body, { alg: 'dir', fixed: { cty: 'message/rfc822' }, keyId: false, maxBytes: MAX_BODY_BYTES });
-  return { fields, capsuleKeyId: String(header['kid']), template: recogniseTemplate(html, fields), otherParts };
+  const { keyId } = parseCapsule(fields.capsule);
+  parseBody(fields.body);
+  return { fields, capsuleKeyId: keyId, template: recogniseTemplate(html, fields), otherParts };
 }
