@@ -7,6 +7,7 @@ import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
 import { cannotKnow, type ListStatus, type OnReading, type RevocationList } from '../revocation-list.ts';
 import { MAX_REVOCATIONS, RevocationTable } from '../revocation-table.ts';
+import { tellChanges } from '../tell-changes.ts';
 import { appendDurably, type FileMark, markOf, NotARevocationsFileError, readLines } from './revocation-file.ts';
 import { readLine, toLine } from './revocation-line.ts';
 
@@ -22,8 +23,7 @@ export class FileRevocationList implements RevocationList {
   readonly #path: string;
   readonly #now: () => number;
   readonly #capacity: number;
-  readonly #onReading: OnReading;
-  #isInterrupted = false;
+  readonly #tell: (isInterrupted: boolean) => void;
   #table: RevocationTable;
   #read = NOTHING_READ;
   #lastLine = '';
@@ -36,7 +36,7 @@ export class FileRevocationList implements RevocationList {
     this.#path = path;
     this.#now = now;
     this.#capacity = capacity;
-    this.#onReading = onReading;
+    this.#tell = tellChanges(onReading);
     this.#table = new RevocationTable(capacity);
   }
 
@@ -96,12 +96,6 @@ export class FileRevocationList implements RevocationList {
       throw cannotKnow(cause);
     }
     this.#tell(false);
-  }
-
-  #tell(isInterrupted: boolean): void {
-    if (isInterrupted === this.#isInterrupted) return;
-    this.#isInterrupted = isInterrupted;
-    this.#onReading(isInterrupted ? 'interrupted' : 'resumed');
   }
 
   #readChanges(): void {

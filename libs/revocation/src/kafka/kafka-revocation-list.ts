@@ -11,6 +11,7 @@ import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
 import { cannotKnow, type ListStatus, type OnReading, type RevocationList } from '../revocation-list.ts';
 import { MAX_REVOCATIONS, RevocationTable } from '../revocation-table.ts';
+import { tellChanges } from '../tell-changes.ts';
 import { readSession } from './read-session.ts';
 import { type Change, MARKER_RECORD, toRecord } from './revocation-record.ts';
 import { UnfitTopicError } from './revocation-topic.ts';
@@ -40,8 +41,7 @@ export class KafkaRevocationList implements RevocationList {
   readonly #topic: string;
   readonly #clocks: Clocks;
   readonly #checkEveryMs: number;
-  readonly #onReading: OnReading;
-  #isInterrupted = false;
+  readonly #tell: (isInterrupted: boolean) => void;
   readonly #group = GROUP_PREFIX + randomUUID();
   readonly #table: RevocationTable;
   readonly #stopping = new AbortController();
@@ -66,7 +66,7 @@ export class KafkaRevocationList implements RevocationList {
     this.#clocks = { now, elapsed };
     this.#checkEveryMs = checkEveryMs;
     this.#table = new RevocationTable(capacity);
-    this.#onReading = onReading;
+    this.#tell = tellChanges(onReading);
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false });
     this.#ready.promise.catch(() => {}); // nobody may have asked yet
     this.#reading = this.#keepReading();
@@ -118,12 +118,6 @@ export class KafkaRevocationList implements RevocationList {
     this.#confirmed = askedAt;
     this.#tell(false);
     if (this.#isSure()) this.#ready.resolve();
-  }
-
-  #tell(isInterrupted: boolean): void {
-    if (isInterrupted === this.#isInterrupted) return;
-    this.#isInterrupted = isInterrupted;
-    this.#onReading(isInterrupted ? 'interrupted' : 'resumed');
   }
 
   /** One session after another until we are stopped, or nothing can help. */
