@@ -2,13 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { openReloadedFile } from '@postern/config';
 import { readCapsuleKeys } from '@postern/envelope';
 import type { KeyCustody } from '../key-custody.ts';
+import { isOpenToOthers } from '../open-to-others.ts';
 import { createMemoryCustody } from './memory-custody.ts';
 
 const EVERY_MS = 1_000;
-/** Read or write by users who are neither the owner nor of its group. */
-const OTHERS = 0o006;
-/** Write by the group. */
-const GROUP_WRITES = 0o020;
 
 export interface FileCustodyOptions {
   /** Refuse a file that others can read or change. */
@@ -40,6 +37,6 @@ export async function openFileCustody(url: URL, { strict, onReload, everyMs }: F
 }
 
 function refuseOpenMode(mode: number): void {
-  if ((mode & (OTHERS | GROUP_WRITES)) !== 0)
+  if (isOpenToOthers(mode))
     throw new Error('capsule keys: the file can be read or changed by others; chmod it to 0600, or 0440 for a group of its own');
 }

@@ -1,10 +1,9 @@
 // The PIN is read when it is needed, kept for one call, and overwritten.
 import { type FileHandle, open } from 'node:fs/promises';
+import { isOpenToOthers } from '../open-to-others.ts';
 
 const MAX_PIN_BYTES = 255;
 const LINE_END: readonly number[] = [0x0a, 0x0d];
-/** Read or write by others, write by the group. */
-const TOO_OPEN = 0o026;
 
 /** The contents of the PIN file without the line end. Throws an Error, for the operator, without a byte of it. */
 export async function readPin(path: string, strict: boolean): Promise<Buffer> {
@@ -21,7 +20,7 @@ async function readStart(path: string, strict: boolean): Promise<Buffer> {
   try {
     file = await open(path);
     const { mode } = await file.stat();
-    if (strict && (mode & TOO_OPEN) !== 0)
+    if (strict && isOpenToOthers(mode))
       throw new TooOpen(
         'pkcs11: the PIN file can be read or changed by others; chmod it to 0600, or 0440 for a group of its own',
       );

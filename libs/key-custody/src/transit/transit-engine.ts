@@ -1,6 +1,7 @@
 // The two operations of the transit engine of HashiCorp Vault and OpenBao that
 // we need (https://developer.hashicorp.com/vault/api-docs/secret/transit).
 import { z } from 'zod';
+import { isOpenToOthers } from '../open-to-others.ts';
 import { readBoundedFile } from './bounded-file.ts';
 import { type JsonAnswer, postJson } from './post-json.ts';
 import { TransitError } from './transit-failure.ts';
@@ -62,14 +63,11 @@ export function createTransitEngine(location: TransitLocation, token: TokenFile)
   };
 }
 
-/** Read by others, or changed by others or the group. */
-const EXPOSED = 0o026;
-
 async function readToken({ tokenFile, strict }: TokenFile): Promise<string> {
   const file = await readBoundedFile(tokenFile, MAX_TOKEN_BYTES).catch(() => undefined);
   const token = file?.text.trim() ?? '';
   if (file === undefined || !/^[\x21-\x7e]+$/.test(token)) throw new TransitError('token_unreadable');
-  if (strict && (file.mode & EXPOSED) !== 0) throw new TransitError('token_exposed');
+  if (strict && isOpenToOthers(file.mode)) throw new TransitError('token_exposed');
   return token;
 }
 
