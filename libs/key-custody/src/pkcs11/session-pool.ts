@@ -5,7 +5,7 @@
 // been made cannot be taken back: its session is not used again until it returns.
 import { setTimeout as delay } from 'node:timers/promises';
 import { PosternError } from '@postern/errors';
-import { BoundedCalls } from '../plug-in/bounded-calls.ts';
+import { BoundedCalls } from '../bounded-calls.ts';
 import type { Handle } from './arena.ts';
 import { isSessionLost } from './pkcs11-error.ts';
 import { closeSession, openSession, type Token } from './token-session.ts';

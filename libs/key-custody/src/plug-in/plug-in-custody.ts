@@ -4,8 +4,8 @@
 import { type ChannelCredentials, credentials, status } from '@grpc/grpc-js';
 import type { TlsMaterial } from '@postern/authority';
 import { PosternError } from '@postern/errors';
+import { BoundedCalls } from '../bounded-calls.ts';
 import type { KeyCustody } from '../key-custody.ts';
-import { BoundedCalls } from './bounded-calls.ts';
 import { type PlugInAddress, parsePlugInAddress } from './plug-in-address.ts';
 import { PlugInChannel, type PlugInMethods } from './plug-in-channel.ts';
 import { coordinateBytes, isPoint, KEY_ID } from './point.ts';
