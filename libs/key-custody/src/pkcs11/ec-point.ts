@@ -2,7 +2,7 @@
 // uncompressed: 04 X Y). PKCS #11 wraps CKA_EC_POINT in a DER OCTET STRING
 // (v2.40, Current Mechanisms section 2.3.3); older modules leave it bare. The
 // two lengths differ, so that there is nothing to guess.
-import { toPublicKey } from '@postern/jwk';
+import { isOnCurve } from '../is-on-curve.ts';
 import type { Point } from '../key-custody.ts';
 
 const COORDINATE_BYTES = 32;
@@ -31,13 +31,4 @@ export function writeEcPoint({ x, y }: Point): Buffer | undefined {
     return bytes.length === COORDINATE_BYTES && bytes.toString('base64url') === text;
   });
   return isExact ? Buffer.concat([Buffer.of(UNCOMPRESSED), ...coordinates]) : undefined;
-}
-
-function isOnCurve(point: Point): boolean {
-  try {
-    toPublicKey(point);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
-import { toPublicKey } from '@postern/jwk';
-import type { EphemeralPoint, Point } from '../key-custody.ts';
+import { isOnCurve } from '../is-on-curve.ts';
+import type { EphemeralPoint } from '../key-custody.ts';
 
 export const MAX_KEYS = 32;
 /** A coordinate of P-256, and so a shared secret too. */
@@ -14,13 +14,4 @@ export function coordinateBytes(coordinate: string): Buffer {
 export function isPoint(point: EphemeralPoint): boolean {
   const hasLength = [point.x, point.y].every((coordinate) => coordinateBytes(coordinate).length === COORDINATE_BYTES);
   return hasLength && (point.key !== undefined || isOnCurve(point));
-}
-
-function isOnCurve(point: Point): boolean {
-  try {
-    toPublicKey(point);
-    return true;
-  } catch {
-    return false;
-  }
 }
