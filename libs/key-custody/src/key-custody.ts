@@ -21,7 +21,7 @@ export interface CapsulePublicKey extends Point {
 }
 
 export interface KeyCustody {
-  /** The keys that can be agreed with at present, at most 32. Throws `keyrelease.unavailable` when nobody can say. */
+  /** The keys that can be agreed with at present, at most `MAX_CAPSULE_KEYS`. Throws `keyrelease.unavailable` when nobody can say. */
   list(): Promise<readonly CapsulePublicKey[]>;
   /**
    * The x coordinate of the shared point, 32 bytes: Z of ECDH-ES (RFC 7518

@@ -33,8 +33,6 @@ interface Search {
   readonly known: (keyId: string, privateKey: Handle) => boolean;
 }
 
-/** As many as a custody may list. */
-export const MAX_KEYS = 32;
 /** Of a kind, ours or not. */
 const MAX_OBJECTS = 256;
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { MAX_CAPSULE_KEYS } from '@postern/envelope';
 import { thumbprint } from '@postern/jwk';
 import type { CapsulePublicKey } from '../key-custody.ts';
 import { type Handle, handleAt, withArena } from './arena.ts';
 import { readAttributes, type Template, writeTemplate } from './attributes.ts';
 import { CKA, CKK, CKM, CKO, P256_PARAMETERS } from './constants.ts';
 import { readEcPoint } from './ec-point.ts';
-import { findKeyPairs, MAX_KEYS } from './key-pairs.ts';
+import { findKeyPairs } from './key-pairs.ts';
 import { acquireModule, releaseModule } from './loaded-modules.ts';
 import { forOperator } from './operator-error.ts';
 import type { Pkcs11Module } from './pkcs11-module.ts';
@@ -43,7 +44,8 @@ export async function makeKeyPair(uri: Pkcs11Uri, { label, strict = false }: Gen
 /** One key more than a custody lists would take all of them out of use. */
 async function requireRoom(module: Pkcs11Module, session: Handle, label: string | undefined): Promise<void> {
   const { byId } = await findKeyPairs({ module, session, label, known: () => true });
-  if (byId.size >= MAX_KEYS) throw new Error(`pkcs11: there are ${MAX_KEYS} key pairs already; delete old ones first`);
+  if (byId.size >= MAX_CAPSULE_KEYS)
+    throw new Error(`pkcs11: there are ${MAX_CAPSULE_KEYS} key pairs already; delete old ones first`);
 }
 
 async function makeNamedPair(module: Pkcs11Module, session: Handle, label: string): Promise<CapsulePublicKey> {

@@ -1,6 +1,7 @@
 // Keys in an HSM, or in whatever else has a PKCS #11 module. ECDH happens in
 // there: in goes the other party's point, out comes the shared secret, and that
 // is all that our memory ever holds.
+import { MAX_CAPSULE_KEYS } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
 import { importPoint } from '../file/memory-custody.ts';
 import type { EphemeralPoint, KeyCustody } from '../key-custody.ts';
@@ -8,7 +9,7 @@ import type { Handle } from './arena.ts';
 import { deriveSecret } from './derive-secret.ts';
 import { writeEcPoint } from './ec-point.ts';
 import { KeyDirectory } from './key-directory.ts';
-import { MAX_KEYS, type TokenKeys } from './key-pairs.ts';
+import type { TokenKeys } from './key-pairs.ts';
 import { acquireModule, releaseModule } from './loaded-modules.ts';
 import { forOperator } from './operator-error.ts';
 import { isHandleLost } from './pkcs11-error.ts';
@@ -64,7 +65,7 @@ function createCustody(module: Pkcs11Module, uri: Pkcs11Uri, options: Required<P
     look: (limitMs) => pool.run((session) => directory.look(session), limitMs),
     async list() {
       const { byId } = await pool.run((session) => directory.look(session)).catch(unavailable);
-      if (byId.size > MAX_KEYS) throw new PosternError('keyrelease.unavailable');
+      if (byId.size > MAX_CAPSULE_KEYS) throw new PosternError('keyrelease.unavailable');
       return [...byId.values()].map(({ publicKey }) => publicKey);
     },
     async agree(keyId, ephemeral) {
@@ -107,5 +108,6 @@ function requireGoodKeys({ byId, hasExposed }: TokenKeys): void {
     );
   if (byId.size === 0)
     throw new Error('pkcs11: the token has no P-256 key pair that can be used for ECDH (with both halves and the same CKA_ID)');
-  if (byId.size > MAX_KEYS) throw new Error(`pkcs11: the token has more than ${MAX_KEYS} key pairs; choose with object=`);
+  if (byId.size > MAX_CAPSULE_KEYS)
+    throw new Error(`pkcs11: the token has more than ${MAX_CAPSULE_KEYS} key pairs; choose with object=`);
 }

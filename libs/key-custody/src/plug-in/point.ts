@@ -1,7 +1,6 @@
 import { isOnCurve } from '../is-on-curve.ts';
 import type { EphemeralPoint } from '../key-custody.ts';
 
-export const MAX_KEYS = 32;
 /** A coordinate of P-256, and so a shared secret too. */
 export const COORDINATE_BYTES = 32;
 export const KEY_ID = /^[A-Za-z0-9_-]{1,64}$/;
