@@ -12,7 +12,7 @@ export { type CapsuleClaims, RIGHTS, type Right } from './claims.ts';
 export { bodyDigest, capsuleHash } from './digest.ts';
 export { extractSealed } from './extract-sealed.ts';
 export type { SealedFields } from './form-fields.ts';
-export { LANGUAGES, type Language, languageName, readLanguage } from './languages.ts';
+export { LANGUAGES, languageName, readLanguage } from './languages.ts';
 export { MAX_BODY_BYTES, MAX_CAPSULE_BYTES, MAX_FILE_BYTES, MAX_MAIL_BYTES } from './limits.ts';
 export { messageHtml } from './message-html.ts';
 export { TEMPLATE_VERSION } from './message-html-page.ts';

@@ -1,5 +1,6 @@
-// The languages that a sealed mail can speak: a closed list, because each one
-// is a template of its own whose hash is published.
+// The languages that a sealed mail can speak: all of Postern's, and each one is
+// a template of its own whose hash is published.
+import { LANGUAGES as ALL_LANGUAGES, type Language } from '@postern/languages';
 import { ar } from './texts/ar.ts';
 import { de } from './texts/de.ts';
 import { en } from './texts/en.ts';
@@ -25,41 +26,34 @@ import { zhHant } from './texts/zh-hant.ts';
 interface LanguageEntry {
   /** In English. */
   readonly name: string;
-  readonly direction: 'ltr' | 'rtl';
   readonly texts: Texts;
 }
 
-const CATALOGUE = {
-  ar: { name: 'Arabic', direction: 'rtl', texts: ar },
-  de: { name: 'German', direction: 'ltr', texts: de },
-  en: { name: 'English', direction: 'ltr', texts: en },
-  es: { name: 'Spanish', direction: 'ltr', texts: es },
-  fr: { name: 'French', direction: 'ltr', texts: fr },
-  he: { name: 'Hebrew', direction: 'rtl', texts: he },
-  hi: { name: 'Hindi', direction: 'ltr', texts: hi },
-  id: { name: 'Indonesian', direction: 'ltr', texts: id },
-  it: { name: 'Italian', direction: 'ltr', texts: it },
-  ja: { name: 'Japanese', direction: 'ltr', texts: ja },
-  ko: { name: 'Korean', direction: 'ltr', texts: ko },
-  nl: { name: 'Dutch', direction: 'ltr', texts: nl },
-  pl: { name: 'Polish', direction: 'ltr', texts: pl },
-  pt: { name: 'Portuguese', direction: 'ltr', texts: pt },
-  th: { name: 'Thai', direction: 'ltr', texts: th },
-  tr: { name: 'Turkish', direction: 'ltr', texts: tr },
-  uk: { name: 'Ukrainian', direction: 'ltr', texts: uk },
-  vi: { name: 'Vietnamese', direction: 'ltr', texts: vi },
-  'zh-Hans': { name: 'Simplified Chinese', direction: 'ltr', texts: zhHans },
-  'zh-Hant': { name: 'Traditional Chinese', direction: 'ltr', texts: zhHant },
-} as const satisfies Record<string, LanguageEntry>;
+const CATALOGUE: Readonly<Record<Language, LanguageEntry>> = {
+  ar: { name: 'Arabic', texts: ar },
+  de: { name: 'German', texts: de },
+  en: { name: 'English', texts: en },
+  es: { name: 'Spanish', texts: es },
+  fr: { name: 'French', texts: fr },
+  he: { name: 'Hebrew', texts: he },
+  hi: { name: 'Hindi', texts: hi },
+  id: { name: 'Indonesian', texts: id },
+  it: { name: 'Italian', texts: it },
+  ja: { name: 'Japanese', texts: ja },
+  ko: { name: 'Korean', texts: ko },
+  nl: { name: 'Dutch', texts: nl },
+  pl: { name: 'Polish', texts: pl },
+  pt: { name: 'Portuguese', texts: pt },
+  th: { name: 'Thai', texts: th },
+  tr: { name: 'Turkish', texts: tr },
+  uk: { name: 'Ukrainian', texts: uk },
+  vi: { name: 'Vietnamese', texts: vi },
+  'zh-Hans': { name: 'Simplified Chinese', texts: zhHans },
+  'zh-Hant': { name: 'Traditional Chinese', texts: zhHant },
+};
 
-/** A BCP 47 tag, in its canonical case. */
-export type Language = keyof typeof CATALOGUE;
-
-function isLanguage(tag: string): tag is Language {
-  return Object.hasOwn(CATALOGUE, tag);
-}
-
-export const LANGUAGES: readonly Language[] = Object.keys(CATALOGUE).filter(isLanguage);
+/** In the order of their tags. */
+export const LANGUAGES: readonly Language[] = ALL_LANGUAGES.toSorted();
 
 /** The language of a tag, in whatever case (RFC 5646 section 2.1.1); undefined when it is not on the list. */
 export function readLanguage(tag: string): Language | undefined {

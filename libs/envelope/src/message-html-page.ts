@@ -1,8 +1,9 @@
 // What the attachment's reader sees: first in the sender's language, then, more
 // quietly, in English. All of it stands before the form, so that a mail program
 // that takes forms out, or shows only the first kilobytes, still says what to do.
+import { directionOf, type Language } from '@postern/languages';
 import { escapeToAscii, fillMarkup, isolated } from './ascii-markup.ts';
-import { type Language, languageEntry } from './languages.ts';
+import { languageEntry } from './languages.ts';
 import { STYLE } from './message-html-style.ts';
 import type { Texts } from './texts/texts.ts';
 
@@ -17,10 +18,10 @@ export interface PageVariables {
 
 /** The page in ASCII, with LF line ends, up to the value of `capsule`. */
 export function pageBeforeCapsule({ language, senderName, portal }: PageVariables): string {
-  const { direction, texts } = languageEntry(language);
+  const { texts } = languageEntry(language);
   const fill = filler(senderName, portal);
   return `<!DOCTYPE html>
-<html lang="${language}" dir="${direction}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="postern-template" content="${TEMPLATE_VERSION}">

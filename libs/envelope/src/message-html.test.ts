@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { directionOf, type Language } from '@postern/languages';
 import fc from 'fast-check';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { extractSealed } from './extract-sealed.ts';
-import { LANGUAGES, type Language, languageEntry } from './languages.ts';
+import { LANGUAGES, languageEntry } from './languages.ts';
 import { type MessageHtmlFields, messageHtml } from './message-html.ts';
 
 /** Any name, hostile ones and astral characters among them, of the length that the registry allows. */
@@ -132,7 +133,7 @@ describe('the attachment', () => {
   it.each(LANGUAGES)('in %s speaks it first, and English after it', (language) => {
     const { document } = parse(sample(language));
     const [root] = DomUtils.getElementsByTagName('html', document);
-    expect(root?.attribs).toEqual({ lang: language, dir: languageEntry(language).direction });
+    expect(root?.attribs).toEqual({ lang: language, dir: directionOf(language) });
     const [button] = DomUtils.getElementsByTagName('button', document);
     expect(button?.attribs).toEqual({ type: 'submit', form: 'open' });
     expect(DomUtils.textContent(button ?? []).replace(/\s+/g, ' ')).toBe(languageEntry(language).texts.button);

@@ -4,7 +4,7 @@
 // The bytes are ASCII and no line is longer than 900 characters, so that mail
 // carries it as 7bit and the ciphertext pays for base64 only once.
 import { PosternError } from '@postern/errors';
-import type { Language } from './languages.ts';
+import type { Language } from '@postern/languages';
 import { LINE_CHARACTERS } from './limits.ts';
 import { PAGE_AFTER_BODY, PAGE_BETWEEN_VALUES, pageBeforeCapsule } from './message-html-page.ts';
 

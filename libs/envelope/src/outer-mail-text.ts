@@ -1,7 +1,8 @@
 // The two texts of the ordinary mail: in the sender's language, then in English.
 // Names in a text that is read from right to left, or that are read so
 // themselves, stand between Unicode isolates (UAX #9), the plain text's <bdi>.
-import { type Language, languageEntry } from './languages.ts';
+import { directionOf, type Language } from '@postern/languages';
+import { languageEntry } from './languages.ts';
 import type { Texts } from './texts/texts.ts';
 
 const FIRST_STRONG_ISOLATE = '\u2068';
@@ -37,7 +38,7 @@ function filler(language: Language, { senderName, portal }: Omit<TextVariables, 
     '{host}': portal.host,
     '{portal}': portal.origin,
   };
-  const { direction } = languageEntry(language);
+  const direction = directionOf(language);
   const isolate = (value: string) =>
     direction === 'rtl' || RIGHT_TO_LEFT.test(value) ? `${FIRST_STRONG_ISOLATE}${value}${POP_DIRECTIONAL_ISOLATE}` : value;
   return (text) => text.replace(/\{\w+\}/g, (name) => isolate(variables[name] ?? ''));

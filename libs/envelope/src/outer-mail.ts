@@ -1,5 +1,5 @@
+import type { Language } from '@postern/languages';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
-import type { Language } from './languages.ts';
 import { outerSubject, outerText } from './outer-mail-text.ts';
 import type { SenderKey } from './senders.ts';
 

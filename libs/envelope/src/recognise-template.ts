@@ -1,8 +1,9 @@
 // Which template an attachment is. What it says of itself (its language, the
 // sender, where it posts to) is read from its first kilobytes and believed only
 // when filling it in makes the same attachment again, to the byte.
+import type { Language } from '@postern/languages';
 import type { SealedFields } from './form-fields.ts';
-import { LANGUAGES, type Language } from './languages.ts';
+import { LANGUAGES } from './languages.ts';
 import { messageHtml } from './message-html.ts';
 import { TEMPLATE_VERSION } from './message-html-page.ts';
 import { templateHash } from './template-hashes.ts';

@@ -3,11 +3,11 @@
 // recipient can be revoked later.
 
 import { PosternError } from '@postern/errors';
+import type { Language } from '@postern/languages';
 import type { JWK } from 'node-jose';
 import { sealBody } from './body.ts';
 import { type CapsuleClaims, MAX_RECIPIENTS, type Right } from './claims.ts';
 import { bodyDigest } from './digest.ts';
-import type { Language } from './languages.ts';
 import { messageHtml } from './message-html.ts';
 import { outerMail } from './outer-mail.ts';
 import { canonical, readMailAddresses } from './read-recipients.ts';

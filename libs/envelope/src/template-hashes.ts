@@ -2,7 +2,8 @@
 // words stand for its variables. Whoever puts them into an attachment by hand
 // can compare it with the specification, without a program of ours.
 import { createHash } from 'node:crypto';
-import { LANGUAGES, type Language } from './languages.ts';
+import type { Language } from '@postern/languages';
+import { LANGUAGES } from './languages.ts';
 import { messageHtml } from './message-html.ts';
 
 const PLACEHOLDERS = {

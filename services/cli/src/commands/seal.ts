@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { parseDuration } from '@postern/config';
 import {
   LANGUAGES,
-  type Language,
   RIGHTS,
   type Right,
   readCapsulePublicKey,
@@ -15,6 +14,7 @@ import {
   sealEach,
 } from '@postern/envelope';
 import { toPosternError } from '@postern/errors';
+import type { Language } from '@postern/languages';
 import type { Command } from 'commander';
 import { CliError, codeOf, EXIT } from '../exit-codes.ts';
 import { readInput } from '../read-input.ts';
