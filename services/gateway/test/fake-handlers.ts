@@ -24,7 +24,9 @@ export const PREVIEWED_TEXT = 'Grüße, <b>Ada</b> & "all"\n</pre><script>top.do
 
 const MINUTE = 60;
 const now = () => Math.floor(Date.now() / 1000);
-const inTenDays = () => now() + 10 * 24 * 60 * MINUTE;
+/** Of a message: it stands still, so that a page about the same message is the same to the byte, a second later too. */
+const SEALED_AT = now() - 60 * MINUTE;
+const EXPIRES_AT = now() + 10 * 24 * 60 * MINUTE;
 
 export function fakeIdentity(): Handlers<IdentityServiceHandlers> {
   return {
@@ -61,8 +63,8 @@ export function fakeKeyRelease(): Handlers<KeyReleaseServiceHandlers> {
   return {
     describe: async () => ({
       sender: SENDER,
-      issuedAt: now(),
-      expiresAt: inTenDays(),
+      issuedAt: SEALED_AT,
+      expiresAt: EXPIRES_AT,
       maskedRecipient: 'a•••@example.org',
       methods: ['SIGN_IN_METHOD_PASSCODE'],
     }),
@@ -131,7 +133,7 @@ export const MESSAGE_HEAD = () => ({
   from: [{ name: 'Example Bank', address: 'service@bank.example' }],
   to: [{ name: 'Ada Lovelace', address: 'ada@example.org' }],
   cc: [],
-  date: now() - 60 * MINUTE,
+  date: SEALED_AT,
   attachments: [
     { index: 0, name: 'Übersicht 2026.pdf', mediaType: 'application/pdf', size: 482_133, suspicious: false },
     {
@@ -169,5 +171,5 @@ export const MESSAGE_HEAD = () => ({
   sender: SENDER,
   signedFrom: 'service@bank.example',
   rights: ['RIGHT_DOWNLOAD' as const, 'RIGHT_PRINT' as const],
-  expiresAt: inTenDays(),
+  expiresAt: EXPIRES_AT,
 });
