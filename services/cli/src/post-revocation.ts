@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isLoopbackHost } from '@postern/config';
 import { type ErrorCode, isErrorCode } from '@postern/errors';
 import { CliError, EXIT } from './exit-codes.ts';
 
@@ -18,8 +19,7 @@ const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
 /** The origin to send to. Throws CliError unless it is https, or http on this computer: a wire-tapper could swallow the request and say that it is done. */
 export function portalOrigin(text: string): string {
   const url = URL.parse(text);
-  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return url.origin;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))) return url.origin;
   throw new CliError(EXIT.usage, '--portal takes the address of a portal, such as https://mail.example.org');
 }
 

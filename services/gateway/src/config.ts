@@ -1,12 +1,10 @@
-import type { Listen, SettingsReader } from '@postern/config';
+import { isLoopbackHost, type Listen, type SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
 import { type OperatorSettings, readOperator } from './operator-settings.ts';
 import { type RateLimits, readRateLimits } from './rate-limit-settings.ts';
 
 const MIB = 1024 * 1024;
 const MAX_PROXIES = 64;
-/** Without TLS browsers keep no `__Host-` cookie, except from here. */
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export interface GatewayConfig extends OperatorSettings {
   readonly listen: Listen;
@@ -47,7 +45,8 @@ export function readGatewayConfig(settings: SettingsReader): GatewayConfig {
   };
   if (config.publicUrl.pathname !== '/' || config.publicUrl.search !== '')
     settings.reject(named('PUBLIC_URL'), 'must have no path: the portal has a host name of its own');
-  if (config.publicUrl.protocol === 'http:' && !LOOPBACK.has(config.publicUrl.hostname))
+  // Without TLS browsers keep no `__Host-` cookie, except from here.
+  if (config.publicUrl.protocol === 'http:' && !isLoopbackHost(config.publicUrl.hostname))
     settings.reject(named('PUBLIC_URL'), 'must begin with https:, except on this machine');
   if (config.bytesInFlight < config.maxFormBytes)
     settings.reject(named('BYTES_IN_FLIGHT'), `must be at least ${named('MAX_FORM_BYTES')}`);

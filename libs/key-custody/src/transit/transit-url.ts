@@ -1,4 +1,4 @@
-import { parseDuration } from '@postern/config';
+import { isLoopbackHost, parseDuration } from '@postern/config';
 
 /** Where the sealed key set is, and which key of which Vault opens it. */
 export interface TransitLocation {
@@ -21,7 +21,6 @@ const DEFAULT_PORT = '8200';
 const LEASE = { fallback: '1h', minMs: 60_000, maxMs: 24 * 3_600_000 };
 const PARAMETERS = new Set(['file', 'ca', 'namespace', 'lease', 'plain-http']);
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /**
  * Reads `transit://host:port/<mount>/keys/<key>?file=/path`, and the
@@ -72,7 +71,7 @@ function isPath(text: string): boolean {
 function schemeFor({ hostname, searchParams }: URL): 'https:' | 'http:' {
   const plain = searchParams.get('plain-http');
   if (plain === null) return 'https:';
-  if (plain === 'loopback-only' && LOOPBACK.has(hostname)) return 'http:';
+  if (plain === 'loopback-only' && isLoopbackHost(hostname)) return 'http:';
   throw new Error('transit: plain-http is loopback-only, and the host must then be 127.0.0.1, [::1] or localhost');
 }
 
