@@ -54,7 +54,7 @@ beforeEach(async () => {
   if (pristine === undefined) {
     pristine = join(root, 'pristine');
     await postern('keys', 'init', '--dir', pristine);
-    const grant = await generateGrantKey();
+    const grant = generateGrantKey();
     writeFileSync(join(pristine, 'grant-keys.json'), grant.privateKeys, { mode: 0o600 });
     writeFileSync(join(pristine, 'grant-public-keys.json'), grant.publicKeys);
   }

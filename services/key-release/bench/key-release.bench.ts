@@ -94,7 +94,7 @@ async function measure(): Promise<void> {
   };
   const capsuleKeys = await generateCapsuleKeys();
   const sender = await generateSenderKey({ id: 'clinic', displayName: 'Clinic Example' });
-  const grantKeys = await generateGrantKey();
+  const grantKeys = generateGrantKey();
   const authority = await createAuthority(HOUR_MS);
   const port = 18_403;
   const child = fork(import.meta.filename, ['serve']);
@@ -122,8 +122,8 @@ async function measure(): Promise<void> {
     random: randomBytes,
   });
   const capsule = sealed?.capsule ?? '';
-  const [grantKey] = await readGrantSigningKeys(grantKeys.privateKeys);
-  const grant = await signGrant(
+  const [grantKey] = readGrantSigningKeys(grantKeys.privateKeys);
+  const grant = signGrant(
     { subject: 'bob@example.org', capsuleHash: capsuleHash(capsule), issuedAt: now, expiresAt: now + 60 },
     grantKey,
   );

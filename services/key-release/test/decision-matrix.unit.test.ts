@@ -71,12 +71,9 @@ beforeAll(async () => {
   registry.senders[0].limits = { domains: ['sender.example'] };
   const { agree } = readCapsuleKeys(ours.privateKeys);
   const senders = readSenderRegistry(JSON.stringify(registry));
-  const [grants, foreignGrants] = [await generateGrantKey(), await generateGrantKey()];
+  const [grants, foreignGrants] = [generateGrantKey(), generateGrantKey()];
   const grantKeys = readGrantVerificationKeys(grants.publicKeys);
-  const [[grantKey], [foreignKey]] = [
-    await readGrantSigningKeys(grants.privateKeys),
-    await readGrantSigningKeys(foreignGrants.privateKeys),
-  ];
+  const [[grantKey], [foreignKey]] = [readGrantSigningKeys(grants.privateKeys), readGrantSigningKeys(foreignGrants.privateKeys)];
   const portals = { ours: await readCapsulePublicKey(ours.publicKey), theirs: await readCapsulePublicKey(theirs.publicKey) };
   const signers = {
     clinic: await readSenderKey(clinic.senderKey),

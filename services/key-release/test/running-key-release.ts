@@ -40,7 +40,7 @@ export async function runKeyRelease() {
   const [capsuleKeys, sender, grants] = [
     await generateCapsuleKeys(),
     await generateSenderKey({ id: 'clinic', displayName: 'Clinic' }),
-    await generateGrantKey(),
+    generateGrantKey(),
   ];
   const settings = new SettingsReader({
     POSTERN_KEY_RELEASE_LISTEN: '127.0.0.1:0',
@@ -69,7 +69,7 @@ export async function runKeyRelease() {
   const port = Number(lines.find(({ event }) => event === 'rpc.listening')?.['port']);
   const quiet = createEventLog({ service: 'test', level: 'error', destination: { write: () => {} } });
   const clients = new Map<ServiceName, { close(): void }>();
-  const [grantKey] = await readGrantSigningKeys(grants.privateKeys);
+  const [grantKey] = readGrantSigningKeys(grants.privateKeys);
 
   return {
     capsuleKeys,

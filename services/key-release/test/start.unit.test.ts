@@ -27,7 +27,7 @@ beforeAll(async () => {
     'tls/tls.key': tls.keyPem,
     'capsule-keys.json': capsuleKeys.privateKeys,
     'senders.json': (await generateSenderKey({ id: 'clinic', displayName: 'Clinic' })).registry,
-    'grant-keys.json': (await generateGrantKey()).publicKeys,
+    'grant-keys.json': generateGrantKey().publicKeys,
     'open.json': capsuleKeys.privateKeys,
     'empty.json': '',
     'no-keys.json': '{"keys":[]}',

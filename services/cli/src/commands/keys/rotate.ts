@@ -53,7 +53,7 @@ async function rotate(which: string, { dir, at, ...keeper }: RotateOptions): Pro
     return;
   }
   const directory = new KeyDirectory(dir);
-  const rotations: Readonly<Record<string, (directory: KeyDirectory) => Promise<string>>> = {
+  const rotations: Readonly<Record<string, (directory: KeyDirectory) => string | Promise<string>>> = {
     capsule: rotateCapsuleKey,
     sender: rotateSenderKey,
     grant: rotateGrantKey,
@@ -89,10 +89,10 @@ async function rotateSenderKey(directory: KeyDirectory): Promise<string> {
   return publicKey.kid;
 }
 
-async function rotateGrantKey(directory: KeyDirectory): Promise<string> {
+function rotateGrantKey(directory: KeyDirectory): string {
   const publicSet = directory.read(GRANT_FILES.grantPublicKeys, KEY_SET);
   const privateSet = directory.read(GRANT_FILES.grantKeys, KEY_SET);
-  const made = await generateGrantKey();
+  const made = generateGrantKey();
   directory.replace(GRANT_FILES.grantPublicKeys, { ...publicSet, keys: withKeyFirst(firstKey(made.publicKeys), publicSet.keys) });
   directory.replace(GRANT_FILES.grantKeys, { ...privateSet, keys: withKeyFirst(firstKey(made.privateKeys), privateSet.keys) });
   return firstKey(made.publicKeys).kid;
