@@ -7,6 +7,7 @@ import { LANGUAGE_PATH } from '../pages/language-chooser.ts';
 import { setLanguage } from './cookies.ts';
 import { type Portal, readForm } from './portal.ts';
 import { showMessage } from './read.ts';
+import { isMultipart } from './sealed-form.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { smallField } from './small-form.ts';
 
@@ -35,7 +36,7 @@ interface Choice {
 }
 
 async function choiceOf(portal: Portal, request: FastifyRequest, reply: FastifyReply): Promise<Choice> {
-  if (request.headers['content-type']?.startsWith('multipart/form-data') === true) {
+  if (isMultipart(request)) {
     const { sealed, fields } = await readForm(portal, request, reply);
     if (sealed === undefined) throw new PosternError('gateway.form_invalid');
     return { tag: fields.lang ?? '', back: '/', sealed, step: fields.step };

@@ -34,6 +34,11 @@ const MAX_PARTS = 12;
 /** What is still read and dropped of a form that is too large, so that the browser gets to see the answer. */
 const DRAINED_FORMS = 4;
 
+/** Whether the request brings such a form; small forms come as application/x-www-form-urlencoded. */
+export function isMultipart({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['content-type']?.startsWith('multipart/form-data') === true;
+}
+
 /** Throws `gateway.form_invalid`, `gateway.too_large`, `gateway.busy` or `envelope.malformed`. */
 export async function readSealedForm(request: IncomingMessage, { maxBytes, reservation }: Limits): Promise<SealedForm> {
   const parser = createParser(request);
