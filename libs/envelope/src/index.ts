@@ -22,6 +22,7 @@ export { sealCapsule } from './seal-capsule.ts';
 export { type SealedMail, type SealOptions, sealEach, sealMail } from './seal-mail.ts';
 export {
   generateSenderKey,
+  MAX_SENDER_KEYS,
   type RegisteredSender,
   readSenderKey,
   readSenderRegistry,

@@ -14,6 +14,9 @@ const DISPLAY_NAME = z
   .max(80)
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 
+/** As many public keys as a sender may have at a time. */
+export const MAX_SENDER_KEYS = 32;
+
 const SENDER = z.strictObject({
   id: SENDER_ID,
   displayName: DISPLAY_NAME,
@@ -21,7 +24,7 @@ const SENDER = z.strictObject({
     .url({ protocol: /^https$/ })
     .max(512)
     .optional(),
-  keys: z.array(PUBLIC_KEY).min(1).max(32),
+  keys: z.array(PUBLIC_KEY).min(1).max(MAX_SENDER_KEYS),
   limits: LIMITS.optional(),
   brand: BRAND.optional(),
 });

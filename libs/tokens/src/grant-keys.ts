@@ -8,12 +8,15 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { importKeys, PRIVATE_KEY, PUBLIC_KEY, parseKeyFile, thumbprint, toPrivateKey, toPublicKey } from '@postern/jwk';
 import { z } from 'zod';
 
+/** As many keys as a file of either kind may hold. */
+export const MAX_GRANT_KEYS = 16;
+
 const ONE_USE = { use: z.literal('sig').optional(), alg: z.literal('ES256').optional() };
 const PUBLIC_SET = keySet(PUBLIC_KEY.extend(ONE_USE));
 const PRIVATE_SET = keySet(PRIVATE_KEY.extend(ONE_USE));
 
 function keySet<Key extends z.ZodType>(key: Key) {
-  return z.strictObject({ keys: z.array(key).min(1).max(16) });
+  return z.strictObject({ keys: z.array(key).min(1).max(MAX_GRANT_KEYS) });
 }
 
 export interface GrantSigningKey {

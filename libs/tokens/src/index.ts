@@ -3,6 +3,7 @@ export {
   type GrantKeys,
   type GrantSigningKey,
   generateGrantKey,
+  MAX_GRANT_KEYS,
   readGrantSigningKeys,
   readGrantVerificationKeys,
 } from './grant-keys.ts';

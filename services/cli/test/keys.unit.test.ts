@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateGrantKey } from '@postern/tokens';
+import { generateGrantKey, MAX_GRANT_KEYS, readGrantSigningKeys, readGrantVerificationKeys } from '@postern/tokens';
 import { postern } from './run-in-process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'postern-rotation-'));
@@ -126,13 +126,26 @@ describe('postern keys rotate', () => {
     expect(await rotate(which)).toMatchObject({ code, err: expect.stringContaining('capsule, sender or grant') });
   });
 
-  it('refuses a 33rd key', async () => {
-    const path = join(keys, 'capsule-keys.json');
-    const {
-      keys: [key],
-    } = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, JSON.stringify({ keys: Array.from({ length: 32 }, (_, index) => ({ ...key, kid: `k${index}` })) }));
-    expect(await rotate('capsule')).toMatchObject({ code: 1, err: expect.stringContaining('retire some first') });
+  it.each([
+    ['capsule', 'capsule-keys.json'],
+    ['sender', 'senders.json'],
+  ])('refuses a 33rd %s key', async (which, name) => {
+    const path = join(keys, name);
+    const contents = JSON.parse(readFileSync(path, 'utf8'));
+    const holder = contents.senders?.[0] ?? contents;
+    holder.keys = Array.from({ length: 32 }, (_, index) => ({ ...holder.keys[0], kid: `k${index}` }));
+    writeFileSync(path, JSON.stringify(contents));
+    expect(await rotate(which)).toMatchObject({ code: 1, err: expect.stringContaining('there are 32 keys already') });
+  });
+
+  it('makes as many grant keys as identity and key-release read, and no more', async () => {
+    for (let made = 1; made < MAX_GRANT_KEYS; made++) expect((await rotate('grant')).code).toBe(0);
+    expect(await rotate('grant')).toMatchObject({ code: 1, err: expect.stringContaining('retire some first') });
+    const [privateKeys, publicKeys] = ['grant-keys.json', 'grant-public-keys.json'].map((name) =>
+      readFileSync(join(keys, name), 'utf8'),
+    );
+    expect(readGrantSigningKeys(privateKeys ?? '')).toHaveLength(MAX_GRANT_KEYS);
+    expect(readGrantVerificationKeys(publicKeys ?? '').size).toBe(MAX_GRANT_KEYS);
   });
 
   it.each(['', '{', '{"keys":[]}', '{"keys":[{"d":"secret-value"}]}'])(

@@ -1,7 +1,7 @@
 // Capsule keys that are not in a directory but with a keeper: a hardware
 // module, Vault, a plug-in. They are named by the URL that key-release has too.
 import { readTlsDirectory } from '@postern/authority';
-import { generateCapsuleKeys } from '@postern/envelope';
+import { generateCapsuleKeys, MAX_CAPSULE_KEYS } from '@postern/envelope';
 import {
   type CapsulePublicKey,
   generatePkcs11KeyPair,
@@ -51,7 +51,7 @@ async function addSealedKey(url: URL, { tokenFile }: KeeperOptions): Promise<Cap
   const [key] = readKeySet(privateKeys).keys;
   if (key === undefined) throw new Error('no key was made');
   const set = readKeySet(await unsealKeySet(url, token));
-  await sealKeySet(url, JSON.stringify({ ...set, keys: withKeyFirst(key, set.keys) }), token);
+  await sealKeySet(url, JSON.stringify({ ...set, keys: withKeyFirst(key, set.keys, MAX_CAPSULE_KEYS) }), token);
   return { keyId: key.kid, x: key.x, y: key.y };
 }
 

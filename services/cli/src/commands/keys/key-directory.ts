@@ -119,10 +119,8 @@ export function readKeySet(json: string): KeySet {
   return KEY_SET.parse(JSON.parse(json));
 }
 
-/** As many keys as a file may hold. */
-const MAX_KEYS = 32;
-
-export function withKeyFirst<Key>(key: Key, keys: readonly Key[]): Key[] {
-  if (keys.length >= MAX_KEYS) throw new CliError(EXIT.refused, `there are ${MAX_KEYS} keys already: retire some first`);
+/** With `most` keys, as many as whoever reads the file takes, there is no room for another. */
+export function withKeyFirst<Key>(key: Key, keys: readonly Key[], most: number): Key[] {
+  if (keys.length >= most) throw new CliError(EXIT.refused, `there are ${most} keys already: retire some first`);
   return [key, ...keys];
 }

@@ -1,5 +1,5 @@
-import { generateCapsuleKeys, generateSenderKey } from '@postern/envelope';
-import { generateGrantKey } from '@postern/tokens';
+import { generateCapsuleKeys, generateSenderKey, MAX_CAPSULE_KEYS, MAX_SENDER_KEYS } from '@postern/envelope';
+import { generateGrantKey, MAX_GRANT_KEYS } from '@postern/tokens';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../exit-codes.ts';
 import { asPublicJwk, type KeeperOptions, makeKeyAtKeeper } from './at-keeper.ts';
@@ -68,7 +68,7 @@ async function rotateCapsuleKey(directory: KeyDirectory): Promise<string> {
   const set = directory.read(KEY_FILES.capsuleKeys, KEY_SET);
   const { privateKeys, publicKey } = await generateCapsuleKeys();
   const next = firstKey(privateKeys);
-  directory.replace(KEY_FILES.capsuleKeys, { ...set, keys: withKeyFirst(next, set.keys) });
+  directory.replace(KEY_FILES.capsuleKeys, { ...set, keys: withKeyFirst(next, set.keys, MAX_CAPSULE_KEYS) });
   directory.replace(KEY_FILES.capsulePublicKey, JSON.parse(publicKey));
   return next.kid;
 }
@@ -83,7 +83,8 @@ async function rotateSenderKey(directory: KeyDirectory): Promise<string> {
   const made = await generateSenderKey({ id: sender.id, displayName: String(sender['displayName']) });
   const [publicKey] = REGISTRY.parse(JSON.parse(made.registry)).senders[0]?.keys ?? [];
   if (publicKey === undefined) throw new Error('no key was made');
-  const senders = registry.senders.map((each) => (each === entry ? { ...each, keys: withKeyFirst(publicKey, each.keys) } : each));
+  const publicKeys = withKeyFirst(publicKey, entry.keys, MAX_SENDER_KEYS);
+  const senders = registry.senders.map((each) => (each === entry ? { ...each, keys: publicKeys } : each));
   directory.replace(KEY_FILES.senders, { ...registry, senders });
   directory.replace(KEY_FILES.senderKey, JSON.parse(made.senderKey));
   return publicKey.kid;
@@ -93,8 +94,10 @@ function rotateGrantKey(directory: KeyDirectory): string {
   const publicSet = directory.read(GRANT_FILES.grantPublicKeys, KEY_SET);
   const privateSet = directory.read(GRANT_FILES.grantKeys, KEY_SET);
   const made = generateGrantKey();
-  directory.replace(GRANT_FILES.grantPublicKeys, { ...publicSet, keys: withKeyFirst(firstKey(made.publicKeys), publicSet.keys) });
-  directory.replace(GRANT_FILES.grantKeys, { ...privateSet, keys: withKeyFirst(firstKey(made.privateKeys), privateSet.keys) });
+  const publicKeys = withKeyFirst(firstKey(made.publicKeys), publicSet.keys, MAX_GRANT_KEYS);
+  const privateKeys = withKeyFirst(firstKey(made.privateKeys), privateSet.keys, MAX_GRANT_KEYS);
+  directory.replace(GRANT_FILES.grantPublicKeys, { ...publicSet, keys: publicKeys });
+  directory.replace(GRANT_FILES.grantKeys, { ...privateSet, keys: privateKeys });
   return firstKey(made.publicKeys).kid;
 }
 
