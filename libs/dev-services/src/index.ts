@@ -1,6 +1,9 @@
+export { cachedDirectory } from './cached-directory.ts';
 export { ensureChromium } from './chromium.ts';
+export { debianProgram } from './debian-program.ts';
 export type { DevService } from './dev-service.ts';
 export { createGate, type Gate } from './gate.ts';
+export { goTool } from './go-tool.ts';
 export { type KafkaService, startKafka } from './kafka.ts';
 export { type Realm, startKeycloak } from './keycloak.ts';
 export { type PostfixService, startPostfix } from './postfix.ts';

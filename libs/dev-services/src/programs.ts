@@ -5,7 +5,16 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
-export type ProgramName = 'redis-server' | 'postgres' | 'postfix' | 'java' | 'mvn' | 'chromium' | 'python3' | 'softhsm2-util';
+export type ProgramName =
+  | 'redis-server'
+  | 'postgres'
+  | 'postfix'
+  | 'java'
+  | 'mvn'
+  | 'chromium'
+  | 'python3'
+  | 'softhsm2-util'
+  | 'go';
 
 const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   'redis-server': 'redis-server',
@@ -17,6 +26,7 @@ const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   // With what it takes to make virtual environments, which Debian's python3 alone does not have.
   python3: 'python3-venv',
   'softhsm2-util': 'softhsm2',
+  go: 'golang-go',
 };
 
 /** Absolute paths of the programs, installing what is missing with apt-get when we are root. */
@@ -58,7 +68,14 @@ async function directoriesToSearch(): Promise<string[]> {
   const versions = await readdir(root).catch(() => []);
   const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
   const ownPath = (process.env['PATH'] ?? '').split(delimiter).filter((directory) => directory.startsWith('/'));
-  return [...newestFirst.map((version) => join(root, version, 'bin')), ...ownPath, '/usr/bin', '/usr/sbin', '/usr/local/bin'];
+  return [
+    ...newestFirst.map((version) => join(root, version, 'bin')),
+    ...ownPath,
+    '/usr/local/go/bin',
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/local/bin',
+  ];
 }
 
 async function isExecutable(path: string): Promise<boolean> {
