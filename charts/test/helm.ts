@@ -42,8 +42,17 @@ export interface Rendered {
   readonly refusal: string;
 }
 
-/** Renders the chart, or tells why helm would not. */
-export async function tryRender({ files = [], values = {}, release = 'postern' }: Given): Promise<Rendered> {
+const rendered = new Map<string, Promise<Rendered>>();
+
+/** Renders the chart, or tells why helm would not. The same question is asked of helm once. */
+export function tryRender(given: Given): Promise<Rendered> {
+  const question = JSON.stringify(given);
+  const answer = rendered.get(question) ?? askHelm(given);
+  rendered.set(question, answer);
+  return answer;
+}
+
+async function askHelm({ files = [], values = {}, release = 'postern' }: Given): Promise<Rendered> {
   const helm = await goTool('helm');
   const directory = mkdtempSync(join(tmpdir(), 'postern-chart-'));
   const own = join(directory, 'own.yaml');

@@ -65,20 +65,23 @@ close (kafkajs waits for an answer as long, libs/kafka).
 {{- else }}
   secret:
     secretName: {{ include "postern.certificateSecret" . }}
-    defaultMode: 0440
+    # 0440, in the notation that every reader of YAML reads alike.
+    defaultMode: 288
 {{- end }}
 {{- with include "postern.secretName" . }}
 - name: secrets
   secret:
     secretName: {{ . }}
-    defaultMode: 0440
+    # 0440, in the notation that every reader of YAML reads alike.
+    defaultMode: 288
 {{- end }}
 {{- range $name, $ca := include "postern.trust" . | fromYaml }}
 - name: trust-{{ $name }}
 {{- if $ca.secret }}
   secret:
     secretName: {{ $ca.secret }}
-    defaultMode: 0440
+    # 0440, in the notation that every reader of YAML reads alike.
+    defaultMode: 288
 {{- else }}
   configMap:
     name: {{ $ca.configMap }}
