@@ -63,7 +63,7 @@ async function askHelm({ files = [], values = {}, release = 'postern' }: Given):
     ...given,
   ]);
   rmSync(directory, { recursive: true });
-  return { objects: parseAllDocuments(text).flatMap((document) => readObject(document.toJS())), refusal };
+  return { objects: readObjects(parseAllDocuments(text)), refusal };
 }
 
 /** Renders the chart; throws with what helm says when it refuses. */
@@ -77,8 +77,12 @@ export function ofKind(objects: readonly KubernetesObject[], kind: string): read
   return objects.filter((object) => object.kind === kind);
 }
 
-function readObject(document: unknown): KubernetesObject[] {
-  return document === null ? [] : [OBJECT.parse(document)];
+/** The objects of a file; a document with nothing in it is none. */
+export function readObjects(documents: readonly { toJS(): unknown }[]): readonly KubernetesObject[] {
+  return documents.flatMap((document): KubernetesObject[] => {
+    const value = document.toJS();
+    return value === null ? [] : [OBJECT.parse(value)];
+  });
 }
 
 function execute(program: string, args: readonly string[]): Promise<{ readonly text: string; readonly refusal: string }> {
