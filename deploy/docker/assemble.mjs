@@ -51,7 +51,9 @@ for (const [folder, identity] of needed) {
 for (const file of ['package.json', 'LICENSE', 'proto']) cpSync(join(ROOT, file), join(target, file), { recursive: true });
 symlinkSync(`services/${service}`, join(target, 'service'));
 
-const bill = JSON.parse(execFileSync('npm', ['sbom', '--package-lock-only', '--omit=dev', '--sbom-format=cyclonedx'], { maxBuffer: 1 << 28 }));
+const bill = JSON.parse(
+  execFileSync('npm', ['sbom', '--package-lock-only', '--omit=dev', '--sbom-format=cyclonedx'], { maxBuffer: 1 << 28 }),
+);
 const identities = new Set(needed.values());
 bill.components = bill.components.filter((component) => identities.has(component['bom-ref']));
 bill.dependencies = bill.dependencies.filter(({ ref }) => identities.has(ref));
