@@ -65,6 +65,8 @@ export const ERROR_CODES = {
   'gateway.no_message': 'invalid',
 
   'usage.event_invalid': 'invalid',
+  'usage.hour_refused': 'invalid',
+  'usage.version_unknown': 'invalid',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

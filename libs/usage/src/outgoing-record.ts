@@ -9,6 +9,9 @@ export interface OutgoingRecord {
   readonly timestampMs: number;
 }
 
+/** Says which contract the value follows: another major version is another type. */
+export const EVENT_TYPE = 'postern.usage.v1.UsageEvent';
+
 /**
  * CloudEvents 1.0 in Kafka's binary mode. The specification requires an id
  * (section 2.3.1 of its core): it is random, made here, and known to nobody
@@ -25,7 +28,7 @@ export function outgoingRecord(value: Buffer, hour: number): OutgoingRecord {
       ce_specversion: '1.0',
       ce_id: randomUUID(),
       ce_source: 'urn:postern',
-      ce_type: 'postern.usage.v1.UsageEvent',
+      ce_type: EVENT_TYPE,
       ce_time: new Date(timestampMs).toISOString(),
     },
   };

@@ -2,13 +2,24 @@
 // list below; there is no field that could hold an address, an id or free text,
 // and no time finer than an hour. The order of each list is the order of the
 // numbers on the wire (proto/postern/usage/v1/usage_event.proto), starting at 1.
+// `other` is also what a value counts as that is newer than this list.
 
 export const USAGE_FIELDS = {
-  kind: ['message_opened', 'passcode_requested', 'passcode_mailed', 'sign_in', 'message_viewed', 'message_released'],
+  kind: [
+    'message_opened',
+    'passcode_requested',
+    'passcode_mailed',
+    'sign_in',
+    'message_viewed',
+    'message_released',
+    'file_saved',
+    'preview_shown',
+    'other',
+  ],
   outcome: ['ok', 'refused', 'failed'],
-  signInMethod: ['passcode', 'oidc_generic', 'oidc_microsoft', 'oidc_google'],
-  browserFamily: ['other', 'chrome', 'safari', 'firefox', 'edge'],
-  osFamily: ['other', 'windows', 'macos', 'ios', 'android', 'linux'],
+  signInMethod: ['passcode', 'oidc_generic', 'oidc_microsoft', 'oidc_google', 'other'],
+  browserFamily: ['other', 'chrome', 'safari', 'firefox', 'edge', 'opera', 'samsung_internet', 'in_app'],
+  osFamily: ['other', 'windows', 'macos', 'ios', 'android', 'linux', 'chrome_os'],
   locale: [
     'other',
     'en',
@@ -89,10 +100,10 @@ export type UsageKind = ValueOf<'kind'>;
 export type UsageOutcome = ValueOf<'outcome'>;
 export type UsageErrorCode = ValueOf<'errorCode'>;
 
-/** Of a sender: a number that the operator chose, from 1. No name fits into it. */
+/** Of a sender: a number that the operator gave it in the registry, from 1. No name fits into it. */
 export const MAX_SENDER_ORGANISATION = 65_535;
 
-/** What a service tells about a use. A field that does not apply is left out. */
+/** What a service tells about a use. A field that does not apply, or is not known, is left out. */
 export type Use = {
   readonly kind: UsageKind;
   readonly outcome: UsageOutcome;

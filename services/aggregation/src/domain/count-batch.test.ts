@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hourOf, loadEventCodec, type UsageRecord } from '@postern/usage';
+import { hourOf, loadEventCodec, outgoingRecord, type UsageRecord } from '@postern/usage';
 import { countBatch, type HandledRecords } from './count-batch.ts';
 import type { Advance, UsageStore } from './usage-store.ts';
 
@@ -7,8 +7,7 @@ const NOW = Date.UTC(2026, 5, 1, 10, 30);
 const codec = loadEventCodec();
 const event = (offset: number, hour = hourOf(NOW)): UsageRecord => ({
   offset: BigInt(offset),
-  value: codec.encode({ kind: 'sign_in', outcome: 'ok', hour }),
-  headers: {},
+  ...outgoingRecord(codec.encode({ kind: 'sign_in', outcome: 'ok', hour }), hour),
 });
 const poison = (offset: number): UsageRecord => ({
   offset: BigInt(offset),
@@ -49,6 +48,16 @@ describe('counting a batch', () => {
     const { advance, handled } = await advanced([poison(0), event(1)], 0n);
     expect(advance?.deadLetters).toEqual([{ offset: 0n, code: 'usage.event_invalid' }]);
     expect(handled).toEqual({ counted: 1, repeated: 0, dead: 1 });
+  });
+
+  it('tells an event of a version to come, and one of an hour to come, from one that is none', async () => {
+    const newer = { ...event(0), headers: { ce_type: 'postern.usage.v2.UsageEvent' } };
+    const { advance } = await advanced([newer, event(1, hourOf(NOW) + 2), poison(2)], 0n);
+    expect(advance?.deadLetters.map(({ code }) => code)).toEqual([
+      'usage.version_unknown',
+      'usage.hour_refused',
+      'usage.event_invalid',
+    ]);
   });
 
   it('believes a clock that is a few minutes ahead, and no more', async () => {

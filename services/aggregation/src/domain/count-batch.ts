@@ -1,5 +1,5 @@
 import { type ErrorCode, PosternError } from '@postern/errors';
-import { type EventCodec, hourOf, type UsageBatch, type UsageEvent, type UsageRecord } from '@postern/usage';
+import { type EventCodec, hourOf, readRecord, type UsageBatch, type UsageEvent, type UsageRecord } from '@postern/usage';
 import { toCells } from './cell.ts';
 import type { DeadLetter, UsageStore } from './usage-store.ts';
 
@@ -41,11 +41,11 @@ export function countBatch({ store, codec, now, handled }: CountBatchOptions): C
 function readEvents(records: readonly UsageRecord[], codec: EventCodec, latestHour: number) {
   const events: UsageEvent[] = [];
   const deadLetters: DeadLetter[] = [];
-  for (const { offset, value } of records) {
+  for (const record of records) {
     try {
-      events.push(codec.decode(value, latestHour));
+      events.push(readRecord(record, codec, latestHour));
     } catch (thrown) {
-      deadLetters.push({ offset, code: codeOf(thrown) });
+      deadLetters.push({ offset: record.offset, code: codeOf(thrown) });
     }
   }
   return { events, deadLetters };

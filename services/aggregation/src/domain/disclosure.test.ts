@@ -34,7 +34,7 @@ describe('what is shown of a day', () => {
     const nothing = discloseDay(0, { counts: [], hours: [] });
     const something = discloseDay(0, { counts: [viewed(9)], hours: [{ hour: 3, uses: 9 }] });
     expect(something).toEqual(nothing);
-    expect(nothing.rows).toHaveLength(6);
+    expect(nothing.rows).toHaveLength(9);
   });
 
   it('adds up the hours before it rounds', () => {

@@ -82,7 +82,7 @@ describe('GET /api/v1/today', () => {
     const { app } = serverWith(busy);
     const today = (await app.inject('/api/v1/today')).json();
     expect(today).toMatchObject({ day: '2026-11-24', k: 10, countedUpTo: '2026-11-24T10:00:00.000Z' });
-    expect(today.counts).toHaveLength(18);
+    expect(today.counts).toHaveLength(27);
     expect(today.counts).toContainEqual({ kind: 'message_viewed', outcome: 'ok', uses: 1_230 });
     expect(today.counts).toContainEqual({ kind: 'sign_in', outcome: 'refused', uses: null });
   });

@@ -10,6 +10,9 @@ const KINDS: Readonly<Record<UsageKind, string>> = {
   sign_in: 'Sign-ins',
   message_viewed: 'Messages read',
   message_released: 'Keys released',
+  file_saved: 'Files saved',
+  preview_shown: 'Attachments looked at',
+  other: 'Something newer than this program',
 };
 
 const OUTCOMES: Readonly<Record<UsageOutcome, string>> = { ok: 'Went well', refused: 'Refused', failed: 'Failed' };

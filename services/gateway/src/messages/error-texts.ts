@@ -62,6 +62,8 @@ const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'gateway.no_message': 'no_message',
 
   'usage.event_invalid': 'internal',
+  'usage.hour_refused': 'internal',
+  'usage.version_unknown': 'internal',
 };
 
 interface ErrorWords {

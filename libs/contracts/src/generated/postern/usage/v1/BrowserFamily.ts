@@ -7,6 +7,9 @@ export const BrowserFamily = {
   BROWSER_FAMILY_SAFARI: 'BROWSER_FAMILY_SAFARI',
   BROWSER_FAMILY_FIREFOX: 'BROWSER_FAMILY_FIREFOX',
   BROWSER_FAMILY_EDGE: 'BROWSER_FAMILY_EDGE',
+  BROWSER_FAMILY_OPERA: 'BROWSER_FAMILY_OPERA',
+  BROWSER_FAMILY_SAMSUNG_INTERNET: 'BROWSER_FAMILY_SAMSUNG_INTERNET',
+  BROWSER_FAMILY_IN_APP: 'BROWSER_FAMILY_IN_APP',
 } as const;
 
 export type BrowserFamily =
@@ -22,5 +25,11 @@ export type BrowserFamily =
   | 4
   | 'BROWSER_FAMILY_EDGE'
   | 5
+  | 'BROWSER_FAMILY_OPERA'
+  | 6
+  | 'BROWSER_FAMILY_SAMSUNG_INTERNET'
+  | 7
+  | 'BROWSER_FAMILY_IN_APP'
+  | 8
 
 export type BrowserFamily__Output = typeof BrowserFamily[keyof typeof BrowserFamily]

@@ -8,6 +8,9 @@ export const Kind = {
   KIND_SIGN_IN: 'KIND_SIGN_IN',
   KIND_MESSAGE_VIEWED: 'KIND_MESSAGE_VIEWED',
   KIND_MESSAGE_RELEASED: 'KIND_MESSAGE_RELEASED',
+  KIND_FILE_SAVED: 'KIND_FILE_SAVED',
+  KIND_PREVIEW_SHOWN: 'KIND_PREVIEW_SHOWN',
+  KIND_OTHER: 'KIND_OTHER',
 } as const;
 
 export type Kind =
@@ -25,5 +28,11 @@ export type Kind =
   | 5
   | 'KIND_MESSAGE_RELEASED'
   | 6
+  | 'KIND_FILE_SAVED'
+  | 7
+  | 'KIND_PREVIEW_SHOWN'
+  | 8
+  | 'KIND_OTHER'
+  | 9
 
 export type Kind__Output = typeof Kind[keyof typeof Kind]

@@ -8,6 +8,7 @@ export const OsFamily = {
   OS_FAMILY_IOS: 'OS_FAMILY_IOS',
   OS_FAMILY_ANDROID: 'OS_FAMILY_ANDROID',
   OS_FAMILY_LINUX: 'OS_FAMILY_LINUX',
+  OS_FAMILY_CHROME_OS: 'OS_FAMILY_CHROME_OS',
 } as const;
 
 export type OsFamily =
@@ -25,5 +26,7 @@ export type OsFamily =
   | 5
   | 'OS_FAMILY_LINUX'
   | 6
+  | 'OS_FAMILY_CHROME_OS'
+  | 7
 
 export type OsFamily__Output = typeof OsFamily[keyof typeof OsFamily]

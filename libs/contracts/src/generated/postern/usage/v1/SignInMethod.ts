@@ -6,6 +6,7 @@ export const SignInMethod = {
   SIGN_IN_METHOD_OIDC_GENERIC: 'SIGN_IN_METHOD_OIDC_GENERIC',
   SIGN_IN_METHOD_OIDC_MICROSOFT: 'SIGN_IN_METHOD_OIDC_MICROSOFT',
   SIGN_IN_METHOD_OIDC_GOOGLE: 'SIGN_IN_METHOD_OIDC_GOOGLE',
+  SIGN_IN_METHOD_OTHER: 'SIGN_IN_METHOD_OTHER',
 } as const;
 
 export type SignInMethod =
@@ -19,5 +20,7 @@ export type SignInMethod =
   | 3
   | 'SIGN_IN_METHOD_OIDC_GOOGLE'
   | 4
+  | 'SIGN_IN_METHOD_OTHER'
+  | 5
 
 export type SignInMethod__Output = typeof SignInMethod[keyof typeof SignInMethod]
