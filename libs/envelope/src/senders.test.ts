@@ -108,6 +108,23 @@ describe('a brand', () => {
   });
 });
 
+describe("a sender's number in usage events", () => {
+  it('is told with the sender of an authentic capsule', async () => {
+    expect((await openWith({ usageNumber: 65_535 })).sender.usageNumber).toBe(65_535);
+    expect((await openWith({})).sender.usageNumber).toBeUndefined();
+  });
+
+  it.each([0, -1, 1.5, 65_536, '7', null])('is never %p', (usageNumber) => {
+    expect(() => readSenderRegistry(registryWith({ usageNumber }))).toThrow('wrong at senders.0.usageNumber');
+  });
+
+  it('is of one sender only', () => {
+    const [clinic] = registry.senders;
+    const senders = [clinic, { ...clinic, id: 'ward' }].map((sender) => ({ ...sender, usageNumber: 7 }));
+    expect(() => readSenderRegistry(JSON.stringify({ senders }))).toThrow("ward has another sender's usageNumber");
+  });
+});
+
 describe('a registry', () => {
   it.each<[string, () => string, string]>([
     ['a sender twice', () => JSON.stringify({ senders: [registry.senders[0], registry.senders[0]] }), 'clinic is there twice'],

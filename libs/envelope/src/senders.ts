@@ -16,6 +16,8 @@ const DISPLAY_NAME = z
 
 /** As many public keys as a sender may have at a time. */
 export const MAX_SENDER_KEYS = 32;
+/** Two bytes in a usage event: enough for every sender, and for nothing that would tell more. */
+const MAX_USAGE_NUMBER = 65_535;
 
 const SENDER = z.strictObject({
   id: SENDER_ID,
@@ -27,6 +29,7 @@ const SENDER = z.strictObject({
   keys: z.array(PUBLIC_KEY).min(1).max(MAX_SENDER_KEYS),
   limits: LIMITS.optional(),
   brand: BRAND.optional(),
+  usageNumber: z.int().min(1).max(MAX_USAGE_NUMBER).optional(),
 });
 const REGISTRY = z.strictObject({ senders: z.array(SENDER).min(1).max(10_000) });
 const SIGNING_KEY = z.strictObject({ sender: z.strictObject({ id: SENDER_ID, displayName: DISPLAY_NAME }), key: PRIVATE_KEY });
@@ -37,6 +40,8 @@ export interface Sender {
   readonly displayName: string;
   readonly privacyUrl: string | undefined;
   readonly brand: Brand | undefined;
+  /** What usage events call it. */
+  readonly usageNumber: number | undefined;
 }
 
 export interface RegisteredSender {
@@ -59,11 +64,15 @@ export interface SenderKey {
 /** Reads the registry of sender organisations. Throws an Error that names what is wrong. */
 export function readSenderRegistry(json: string): ReadonlyMap<string, RegisteredSender> {
   const registry = new Map<string, RegisteredSender>();
-  for (const { id, displayName, privacyUrl, keys, limits, brand } of parseKeyFile('sender registry', json, REGISTRY).senders) {
+  const usageNumbers = new Set<number>();
+  for (const { keys, limits, ...said } of parseKeyFile('sender registry', json, REGISTRY).senders) {
+    const { id, displayName, privacyUrl, brand, usageNumber } = said;
     const what = `sender registry: ${id}`;
     if (registry.has(id)) throw new Error(`${what} is there twice`);
+    if (usageNumber !== undefined && usageNumbers.has(usageNumber)) throw new Error(`${what} has another sender's usageNumber`);
+    if (usageNumber !== undefined) usageNumbers.add(usageNumber);
     registry.set(id, {
-      sender: { id, displayName, privacyUrl, brand },
+      sender: { id, displayName, privacyUrl, brand, usageNumber },
       keys: importKeys(keys, { what, use: 'sig', toKey: toPublicKey }),
       limits: limits ?? {},
     });
@@ -83,14 +92,16 @@ interface NewSender {
   readonly displayName: string;
   /** For the registry, as it stands there: the logo in base64. */
   readonly brand?: z.input<typeof BRAND>;
+  readonly usageNumber?: number;
 }
 
 /** A new signing key for a sender, as its own file and as an entry of a registry. */
-export async function generateSenderKey({ brand, ...sender }: NewSender): Promise<{
+export async function generateSenderKey({ brand, usageNumber, ...sender }: NewSender): Promise<{
   readonly senderKey: string;
   readonly registry: string;
 }> {
   const key = await generateKey('sig');
   const senderKey = toJson(SIGNING_KEY.parse({ sender, key: key.toJSON(true) }));
-  return { senderKey, registry: toJson({ senders: [{ ...sender, keys: [publicHalf(key)], ...(brand && { brand }) }] }) };
+  const entry = { ...sender, keys: [publicHalf(key)], ...(brand && { brand }), ...(usageNumber && { usageNumber }) };
+  return { senderKey, registry: toJson({ senders: [entry] }) };
 }

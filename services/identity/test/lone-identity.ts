@@ -108,7 +108,7 @@ async function startKeyRelease(
       if (recipients === undefined) throw new PosternError('keyrelease.refused');
       const asked = address === '' && recipients.length === 1 ? recipients[0] : address;
       const found = recipients.find((recipient) => recipient === asked);
-      return { isRecipient: found !== undefined, address: found ?? '', senderName: 'Nimbus Clinic' };
+      return { isRecipient: found !== undefined, address: found ?? '', senderName: 'Nimbus Clinic', senderUsageNumber: 7 };
     },
   });
   return { server, port: await server.start({ host: '127.0.0.1', port: 0 }) };

@@ -31,7 +31,7 @@ export async function ensureKeyFiles(files: KeyFiles): Promise<KeyFiles> {
     writeFileSync(files.capsulePublicKey, publicKey);
   }
   if (!existsSync(files.senderKey)) {
-    const { senderKey, registry } = await generateSenderKey({ ...SAMPLE_SENDER, brand: sampleBrand() });
+    const { senderKey, registry } = await generateSenderKey({ ...SAMPLE_SENDER, brand: sampleBrand(), usageNumber: 1 });
     writePrivate(files.senderKey, senderKey);
     writeFileSync(files.senders, registry);
   }

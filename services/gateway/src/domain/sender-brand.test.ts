@@ -15,6 +15,7 @@ const sender = (brand: Partial<Brand> | null, privacyUrl = '') => ({
   displayName: 'Clinic Example',
   privacyUrl,
   brand: brand === null ? null : { ...NONE, ...brand },
+  usageNumber: 0,
 });
 
 describe('a brand', () => {

@@ -9,6 +9,8 @@ export interface Recipient {
   /** Canonical; empty unless it is one. */
   readonly address: string;
   readonly senderName: string;
+  /** What usage events call the capsule's sender; 0: nothing. */
+  readonly senderUsageNumber: number;
 }
 
 /** key-release, asked whether an address (canonical, or empty for the only one) is a recipient of a capsule. */

@@ -39,6 +39,8 @@ export interface StartOrder {
 
 export interface Started extends IssuedPasscode {
   readonly challenge: string;
+  /** Of the capsule's sender; 0: none. */
+  readonly senderUsageNumber: number;
 }
 
 export interface Redemption {
@@ -48,11 +50,16 @@ export interface Redemption {
   readonly isPrivateComputer: boolean;
 }
 
+export interface Redeemed extends NewSession {
+  /** Of the sender whose capsule the code was asked with; 0: none. */
+  readonly senderUsageNumber: number;
+}
+
 export interface PasscodeSignIn {
   /** Throws `identity.address_invalid`, and what key-release and otp throw. */
   start(order: StartOrder, within: Within): Promise<Started>;
   /** Throws `identity.challenge_invalid`, and what otp throws. */
-  redeem(redemption: Redemption, within: Within): Promise<NewSession>;
+  redeem(redemption: Redemption, within: Within): Promise<Redeemed>;
 }
 
 export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
@@ -61,7 +68,7 @@ export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
   async function start({ capsule, address: typed, locale, challenge }: StartOrder, within: Within): Promise<Started> {
     const asked = typed.trim() === '' ? '' : canonicalAddress(typed.trim());
     if (asked === undefined) throw new PosternError('identity.address_invalid');
-    const { isRecipient, address: known, senderName } = await checkRecipient(capsule, asked, within);
+    const { isRecipient, address: known, senderName, senderUsageNumber } = await checkRecipient(capsule, asked, within);
     const isDecoy = !isRecipient;
     // Nobody was named, and there is not exactly one recipient.
     if (isDecoy && asked === '') throw new PosternError('identity.address_invalid');
@@ -69,8 +76,8 @@ export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
     const address = isDecoy ? decoy : known;
     const binding = bindingFor(address, isDecoy, notes.openChallenge(challenge, now()));
     const issued = await office.issue({ address, binding, locale, senderName, isDecoy }, within);
-    const sealed = notes.sealChallenge({ address, binding: binding.toString('base64url'), isDecoy }, issued.expiresAt);
-    return { ...issued, challenge: sealed };
+    const note = { address, binding: binding.toString('base64url'), isDecoy, senderUsageNumber };
+    return { ...issued, challenge: notes.sealChallenge(note, issued.expiresAt), senderUsageNumber };
   }
 
   /** A browser that asks again for the same address stays the same browser, so that its earlier code still works. */
@@ -80,7 +87,7 @@ export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
     return isSame ? Buffer.from(earlier.binding, 'base64url') : fresh;
   }
 
-  async function redeem({ challenge, code, isPrivateComputer }: Redemption, within: Within): Promise<NewSession> {
+  async function redeem({ challenge, code, isPrivateComputer }: Redemption, within: Within): Promise<Redeemed> {
     const opened = notes.openChallenge(challenge, now());
     if (opened === undefined) throw new PosternError('identity.challenge_invalid');
     const digits = typedCode(code);
@@ -88,7 +95,8 @@ export function createPasscodeSignIn(deps: PasscodeSignInDeps): PasscodeSignIn {
     if (digits === undefined) throw new PosternError('otp.wrong');
     await office.verify(opened.address, Buffer.from(opened.binding, 'base64url'), digits, within);
     if (opened.isDecoy) throw new PosternError('otp.wrong');
-    return newSession({ address: opened.address, method: 'passcode' }, isPrivateComputer, deps);
+    const session = newSession({ address: opened.address, method: 'passcode' }, isPrivateComputer, deps);
+    return { ...session, senderUsageNumber: opened.senderUsageNumber };
   }
 
   return { start, redeem };

@@ -12,6 +12,8 @@ const CHALLENGE = z.strictObject({
   binding: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
   /** The address is no recipient: there is no code that would be right. */
   isDecoy: z.boolean(),
+  /** Of the sender whose capsule it was asked with; for counting, and no authority. */
+  senderUsageNumber: z.int().min(0).max(65_535),
 });
 
 /** Somebody who proved to be an address. */

@@ -3,5 +3,5 @@ import type { UnaryHandler } from '@postern/rpc';
 import type { GrantRelease } from '../domain/release-desk.ts';
 
 export function grantRelease(grant: GrantRelease): UnaryHandler<GrantReleaseRequest__Output, GrantReleaseResponse> {
-  return async ({ session, capsule }, context) => ({ grant: await grant(session, capsule, context) });
+  return async ({ session, capsule }, context) => grant(session, capsule, context);
 }

@@ -49,7 +49,7 @@ export interface Description {
 export interface Recipient {
   /** Canonical; undefined when the address is not a recipient. */
   readonly address: string | undefined;
-  readonly senderName: string;
+  readonly sender: Sender;
 }
 
 export interface Released extends AuthenticCapsule {
@@ -89,7 +89,7 @@ export function createVault({ openCapsule, verifyGrant, isRevoked, recordRelease
     async checkRecipient(capsule, address) {
       const { claims, sender } = await openReadable(capsule);
       const asked = address === '' ? onlyRecipient(claims) : address;
-      return { address: asked !== undefined && isRecipient(claims, asked) ? asked : undefined, senderName: sender.displayName };
+      return { address: asked !== undefined && isRecipient(claims, asked) ? asked : undefined, sender };
     },
 
     async release(capsule, grant) {

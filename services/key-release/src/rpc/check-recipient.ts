@@ -8,7 +8,12 @@ import { boundedCapsule } from './bounded-capsule.ts';
 export function checkRecipient(vault: Vault): UnaryHandler<CheckRecipientRequest__Output, CheckRecipientResponse> {
   return async ({ capsule, address }) => {
     if (Buffer.byteLength(address) > MAX_ADDRESS_OCTETS) throw new PosternError('call.invalid');
-    const recipient = await vault.checkRecipient(boundedCapsule(capsule), address);
-    return { isRecipient: recipient.address !== undefined, address: recipient.address ?? '', senderName: recipient.senderName };
+    const { address: known, sender } = await vault.checkRecipient(boundedCapsule(capsule), address);
+    return {
+      isRecipient: known !== undefined,
+      address: known ?? '',
+      senderName: sender.displayName,
+      senderUsageNumber: sender.usageNumber ?? 0,
+    };
   };
 }

@@ -3,8 +3,10 @@
 
 export interface GrantReleaseResponse {
   'grant'?: (string);
+  'senderUsageNumber'?: (number);
 }
 
 export interface GrantReleaseResponse__Output {
   'grant': (string);
+  'senderUsageNumber': (number);
 }

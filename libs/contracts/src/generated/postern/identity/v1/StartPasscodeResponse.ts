@@ -9,6 +9,7 @@ export interface StartPasscodeResponse {
   'expiresAt'?: (number | string | Long);
   'mailState'?: (_postern_identity_v1_MailState);
   'resendAt'?: (number | string | Long);
+  'senderUsageNumber'?: (number);
 }
 
 export interface StartPasscodeResponse__Output {
@@ -17,4 +18,5 @@ export interface StartPasscodeResponse__Output {
   'expiresAt': (number);
   'mailState': (_postern_identity_v1_MailState__Output);
   'resendAt': (number);
+  'senderUsageNumber': (number);
 }

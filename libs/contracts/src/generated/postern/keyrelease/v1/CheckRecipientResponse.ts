@@ -5,10 +5,12 @@ export interface CheckRecipientResponse {
   'isRecipient'?: (boolean);
   'address'?: (string);
   'senderName'?: (string);
+  'senderUsageNumber'?: (number);
 }
 
 export interface CheckRecipientResponse__Output {
   'isRecipient': (boolean);
   'address': (string);
   'senderName': (string);
+  'senderUsageNumber': (number);
 }

@@ -7,6 +7,7 @@ export interface Sender {
   'displayName'?: (string);
   'privacyUrl'?: (string);
   'brand'?: (_postern_keyrelease_v1_Brand | null);
+  'usageNumber'?: (number);
 }
 
 export interface Sender__Output {
@@ -14,4 +15,5 @@ export interface Sender__Output {
   'displayName': (string);
   'privacyUrl': (string);
   'brand': (_postern_keyrelease_v1_Brand__Output | null);
+  'usageNumber': (number);
 }
