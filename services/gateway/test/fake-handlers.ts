@@ -10,7 +10,7 @@ import type { Handlers } from '@postern/rpc';
 import { NEWSLETTER } from './newsletter.ts';
 
 export const RIGHT_CODE = '12345678';
-export const SENDER = { id: 'example-bank', displayName: 'Example Bank', privacyUrl: '' };
+export const SENDER = { id: 'example-bank', displayName: 'Example Bank', privacyUrl: '', usageNumber: 7 };
 export const PART = Buffer.from('%PDF-1.7 not really');
 
 /** The ZIP file that holds nothing, and a mail. */
@@ -36,10 +36,11 @@ export function fakeIdentity(): Handlers<IdentityServiceHandlers> {
       expiresAt: now() + 10 * MINUTE,
       resendAt: now() + 30,
       mailState: 'MAIL_STATE_ON_ITS_WAY',
+      senderUsageNumber: 7,
     }),
     redeemPasscode: async ({ code }) => {
       if (code.replace(/[ -]/g, '') !== RIGHT_CODE) throw new PosternError('otp.wrong');
-      return { session: 'sealed-session', expiresAt: now() + 15 * MINUTE };
+      return { session: 'sealed-session', expiresAt: now() + 15 * MINUTE, senderUsageNumber: 7 };
     },
     listIssuers: async () => ({ issuers: [] }),
     beginOidc: async () => {
@@ -51,7 +52,7 @@ export function fakeIdentity(): Handlers<IdentityServiceHandlers> {
     grantRelease: async ({ session }) => {
       if (session === 'session-of-another') throw new PosternError('identity.not_recipient');
       if (session !== 'sealed-session') throw new PosternError('identity.session_invalid');
-      return { grant: 'signed-grant' };
+      return { grant: 'signed-grant', senderUsageNumber: 7 };
     },
   };
 }
@@ -77,7 +78,8 @@ export function fakeKeyRelease(): Handlers<KeyReleaseServiceHandlers> {
 export function fakeRendering(): Handlers<RenderingServiceHandlers> {
   return {
     render: async (requests, _context, send) => {
-      for await (const request of requests) if (request.open) await send({ head: MESSAGE_HEAD() });
+      for await (const { open } of requests) if (open) await send({ released: {} });
+      await send({ head: MESSAGE_HEAD() });
       for (let at = 0; at < NEWSLETTER.length; at += 1000) await send({ html: NEWSLETTER.subarray(at, at + 1000) });
     },
     fetchPart: async (requests, _context, send) => {

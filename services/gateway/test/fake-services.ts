@@ -19,6 +19,8 @@ const ANY_PORT = { host: '127.0.0.1', port: 0 } as const;
 
 export interface FakeServices {
   readonly platform: Platform;
+  /** What was logged, line by line. */
+  readonly lines: readonly string[];
   readonly targets: { readonly identity: string; readonly keyRelease: string; readonly rendering: string };
   /** Replace a member to change an answer. */
   readonly identity: Mutable<Handlers<IdentityServiceHandlers>>;
@@ -32,7 +34,8 @@ export interface FakeServices {
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export async function startFakeServices(): Promise<FakeServices> {
-  const log = createEventLog({ service: 'test', level: 'error', destination: { write: () => {} } });
+  const lines: string[] = [];
+  const log = createEventLog({ service: 'test', level: 'debug', destination: { write: (line) => lines.push(line) } });
   const observed = { log, metrics: new Metrics() };
   const authority = await createAuthority(HOUR);
   const answers = { identity: fakeIdentity(), keyRelease: fakeKeyRelease(), rendering: fakeRendering() };
@@ -65,6 +68,7 @@ export async function startFakeServices(): Promise<FakeServices> {
 
   return {
     ...answers,
+    lines,
     platform: await platformFor(authority, observed),
     targets: {
       identity: `127.0.0.1:${identityPort}`,

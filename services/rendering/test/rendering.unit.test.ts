@@ -74,7 +74,9 @@ async function render(body: Buffer, { grant = 'good', chunkBytes = 50_000, remot
   const call = rendering.client.methods.render({ timeoutMs: 20_000 });
   const open = { sealed: { capsule: 'c', grant }, remoteContent: remoteContent ?? 'REMOTE_CONTENT_BLOCKED' } as const;
   const responses = await exchange(call, { open }, body, chunkBytes);
-  return { head: responses[0]?.head, html: joined(responses.slice(1).map(({ html }) => html)).toString() };
+  const [released, head, ...rest] = responses;
+  expect([released?.part, head?.part]).toEqual(['released', 'head']);
+  return { head: head?.head, html: joined(rest.map(({ html }) => html)).toString() };
 }
 
 async function fetchPart(body: Buffer, index: number) {

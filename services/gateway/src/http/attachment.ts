@@ -3,12 +3,11 @@ import { PosternError, toPosternError } from '@postern/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sealed } from '../domain/sealed.ts';
 import { answerFailure } from './answer-failure.ts';
-import { sessionOf } from './cookies.ts';
-import { grantFor } from './grant.ts';
 import { partIndex } from './part-index.ts';
 import { type Portal, readerGone, readForm, TIMEOUTS } from './portal.ts';
 import { bytesOf, sendFile } from './saved-file.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
+import { takeAlong } from './take-along.ts';
 
 /** One attachment as a file to save, never as a page. */
 export function attachmentRoute(app: FastifyInstance, portal: Portal): void {
@@ -29,17 +28,19 @@ interface FetchedPart {
   readonly bytes: AsyncIterable<Buffer>;
 }
 
-async function fetchPart(
-  { deps }: Portal,
+function fetchPart(
+  portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   { capsule, body }: Sealed,
   index: number,
 ): Promise<FetchedPart> {
-  const grant = await grantFor(deps, reply, sessionOf(request), capsule);
-  const call = deps.rendering.fetchPart({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
-  void sendSealed(call, { sealed: { capsule, grant }, index }, body);
-  const { first, rest } = await firstOf(call.responses);
-  if (first?.head == null) throw new PosternError('internal');
-  return { head: first.head, bytes: bytesOf(rest) };
+  const take = async (grant: string): Promise<FetchedPart> => {
+    const call = portal.deps.rendering.fetchPart({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+    void sendSealed(call, { sealed: { capsule, grant }, index }, body);
+    const { first, rest } = await firstOf(call.responses);
+    if (first?.head == null) throw new PosternError('internal');
+    return { head: first.head, bytes: bytesOf(rest) };
+  };
+  return takeAlong(portal, request, reply, { capsule, tell: portal.events.fileSaved, take });
 }

@@ -25,7 +25,7 @@ export function oidcBeginRoute(app: FastifyInstance, portal: Portal): void {
       return sendPage(reply, context, goingPage(context, url, issuer?.displayName ?? url.host));
     } catch (thrown) {
       const error = toPosternError(thrown);
-      portal.events.signIn(request.browser, `oidc_${issuer?.kind ?? 'generic'}`, error);
+      portal.events.signIn({ browser: request.browser }, `oidc_${issuer?.kind ?? 'generic'}`, error);
       setRetryAfter(reply, error);
       return sendPage(
         reply,

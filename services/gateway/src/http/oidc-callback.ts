@@ -18,7 +18,11 @@ export function oidcCallbackRoute(app: FastifyInstance, portal: Portal): void {
     async (request, reply) => {
       const { issuer } = request.params;
       const signedIn = async (error?: unknown) =>
-        portal.events.signIn(request.browser, `oidc_${(await portal.issuers.find(issuer))?.kind ?? 'generic'}`, error);
+        portal.events.signIn(
+          { browser: request.browser },
+          `oidc_${(await portal.issuers.find(issuer))?.kind ?? 'generic'}`,
+          error,
+        );
       try {
         await complete(portal, request, reply, issuer);
         await signedIn();

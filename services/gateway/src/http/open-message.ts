@@ -1,3 +1,4 @@
+import type { RenderResponse__Output } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Sealed } from '../domain/sealed.ts';
@@ -5,6 +6,7 @@ import type { OpenedMessage } from '../pages/message-page.ts';
 import type { Session } from './cookies.ts';
 import { grantFor } from './grant.ts';
 import { type Portal, readerGone, TIMEOUTS } from './portal.ts';
+import { type Reading, tellReading } from './reading.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
 
 interface Wanted {
@@ -20,23 +22,35 @@ export async function openMessage(
   reply: FastifyReply,
   { sealed, session, remoteShown }: Wanted,
 ): Promise<OpenedMessage> {
-  const startedAt = performance.now();
-  const bytes = sealed.body.reduce((sum, chunk) => sum + chunk.length, 0);
-  const viewed = (milliseconds: number, error?: unknown) => events.messageViewed(request.browser, bytes, milliseconds, error);
+  const reading = tellReading(events, request.browser, sizeOf(sealed));
   try {
-    const grant = await grantFor(deps, reply, session, sealed.capsule);
+    const { grant, senderUsageNumber } = await grantFor(deps, reply, session, sealed.capsule);
+    reading.granted(senderUsageNumber);
     const call = deps.rendering.render({ timeoutMs: TIMEOUTS.render, signal: readerGone(reply) });
     const remoteContent = remoteShown ? 'REMOTE_CONTENT_SHOWN' : 'REMOTE_CONTENT_BLOCKED';
     void sendSealed(call, { sealed: { capsule: sealed.capsule, grant }, remoteContent }, sealed.body);
-    const { first, rest } = await firstOf(call.responses);
-    if (first?.head == null) throw new PosternError('internal');
-    const waited = performance.now() - startedAt;
-    const onEnd = (error?: unknown) => viewed(waited, error);
-    return { head: first.head, document: htmlOf(rest), sealed, remoteShown, signedInUntil: session?.expiresAt, onEnd };
+    const { head, rest } = await headOf(call.responses, reading);
+    reading.began();
+    return { head, document: htmlOf(rest), sealed, remoteShown, signedInUntil: session?.expiresAt, onEnd: reading.ended };
   } catch (thrown) {
-    viewed(performance.now() - startedAt, thrown);
+    reading.ended(thrown);
     throw thrown;
   }
+}
+
+/** What comes first says that the key was released; so does the head, where an older rendering says nothing before it. */
+async function headOf(responses: AsyncIterable<RenderResponse__Output>, reading: Reading) {
+  const { first, rest } = await firstOf(responses);
+  if (first?.released == null && first?.head == null) throw new PosternError('internal');
+  reading.released();
+  if (first.head != null) return { head: first.head, rest };
+  const { first: second, rest: html } = await firstOf(rest);
+  if (second?.head == null) throw new PosternError('internal');
+  return { head: second.head, rest: html };
+}
+
+function sizeOf({ body }: Sealed): number {
+  return body.reduce((sum, chunk) => sum + chunk.length, 0);
 }
 
 async function* htmlOf(responses: AsyncIterable<{ html?: Buffer }>): AsyncGenerator<Buffer> {

@@ -19,7 +19,7 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
     try {
       sealed = await sealedOf(portal, form);
     } catch (thrown) {
-      portal.events.messageOpened(request.browser, thrown);
+      portal.events.messageOpened({ browser: request.browser }, thrown);
       const { code, httpStatus } = toPosternError(thrown);
       if (code !== 'gateway.no_message') throw thrown;
       const context = pageContext(portal, request);
@@ -33,7 +33,7 @@ export function openRoute(app: FastifyInstance, portal: Portal): void {
       request,
       reply,
       sealed,
-      onDescribed: (error) => portal.events.messageOpened(request.browser, error),
+      onDescribed: ({ sender = 0, error }) => portal.events.messageOpened({ browser: request.browser, sender }, error),
     });
   });
 }

@@ -17,7 +17,7 @@ export function passcodeRoute(app: FastifyInstance, portal: Portal): void {
         { capsule: asked.capsule, address: asked.address, locale: context.texts.locale, challenge: challengeOf(request) },
         { timeoutMs: TIMEOUTS.passcode, signal: readerGone(reply) },
       );
-      portal.events.passcodeRequested(request.browser);
+      portal.events.passcodeRequested({ browser: request.browser, sender: sent.senderUsageNumber });
       const now = portal.now();
       setChallenge(reply, sent.challenge, sent.expiresAt, now);
       if (!wantsJson(request)) return sendParts(reply, 'frame', [sentFrame(context, asked, sent, now)]);
@@ -27,7 +27,7 @@ export function passcodeRoute(app: FastifyInstance, portal: Portal): void {
         resendInSeconds: Math.max(0, sent.resendAt - now),
       };
     } catch (thrown) {
-      portal.events.passcodeRequested(request.browser, thrown);
+      portal.events.passcodeRequested({ browser: request.browser }, thrown);
       if (wantsJson(request)) throw thrown;
       const error = toPosternError(thrown);
       setRetryAfter(reply, error);

@@ -6,13 +6,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sealed } from '../domain/sealed.ts';
 import { isPicture, PREVIEW_CSS, previewPageParts } from '../pages/preview-page.ts';
 import { answerFailure } from './answer-failure.ts';
-import { sessionOf } from './cookies.ts';
-import { grantFor } from './grant.ts';
 import { setLanguageHeaders } from './language-of-request.ts';
 import { partIndex } from './part-index.ts';
 import { type Portal, pageContext, readerGone, readForm, TIMEOUTS } from './portal.ts';
 import { bytesOf } from './saved-file.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
+import { takeAlong } from './take-along.ts';
 
 const STYLE_HASH = `'sha256-${createHash('sha256').update(PREVIEW_CSS.text).digest('base64')}'`;
 
@@ -61,20 +60,22 @@ interface FetchedPreview {
   readonly bytes: AsyncIterable<Buffer>;
 }
 
-async function fetchPreview(
-  { deps }: Portal,
+function fetchPreview(
+  portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   { capsule, body }: Sealed,
   index: number,
 ): Promise<FetchedPreview> {
-  const grant = await grantFor(deps, reply, sessionOf(request), capsule);
-  const call = deps.rendering.preview({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
-  void sendSealed(call, { sealed: { capsule, grant }, index }, body);
-  const { first, rest } = await firstOf(call.responses);
-  if (first?.head == null) throw new PosternError('internal');
-  const { head } = first;
-  // Whatever comes under another name is not looked at.
-  if (!isPicture(head.mediaType) && head.mediaType !== 'text/plain') throw new PosternError('internal');
-  return { head, bytes: bytesOf(rest) };
+  const take = async (grant: string): Promise<FetchedPreview> => {
+    const call = portal.deps.rendering.preview({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+    void sendSealed(call, { sealed: { capsule, grant }, index }, body);
+    const { first, rest } = await firstOf(call.responses);
+    if (first?.head == null) throw new PosternError('internal');
+    const { head } = first;
+    // Whatever comes under another name is not looked at.
+    if (!isPicture(head.mediaType) && head.mediaType !== 'text/plain') throw new PosternError('internal');
+    return { head, bytes: bytesOf(rest) };
+  };
+  return takeAlong(portal, request, reply, { capsule, tell: portal.events.previewShown, take });
 }

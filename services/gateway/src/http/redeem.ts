@@ -10,21 +10,26 @@ interface Typed {
 
 /** Exchanges a code for a session, which the browser gets as a cookie. */
 export async function redeem(portal: Portal, request: FastifyRequest, reply: FastifyReply, typed: Typed): Promise<Session> {
-  const signedIn = (error?: unknown) => portal.events.signIn(request.browser, 'passcode', error);
+  const signedIn = (sender: number, error?: unknown) =>
+    portal.events.signIn({ browser: request.browser, sender }, 'passcode', error);
   try {
     const challenge = challengeOf(request);
     if (challenge === '') throw new PosternError('identity.challenge_invalid');
     const { privateComputer } = typed;
-    const { session: token, expiresAt } = await portal.deps.identity.redeemPasscode(
+    const {
+      session: token,
+      expiresAt,
+      senderUsageNumber,
+    } = await portal.deps.identity.redeemPasscode(
       { challenge, code: plainDigits(typed.code), privateComputer },
       { timeoutMs: TIMEOUTS.passcode, signal: readerGone(reply) },
     );
     const session = { token, expiresAt };
     setSession(reply, session, { privateComputer, now: portal.now() });
-    signedIn();
+    signedIn(senderUsageNumber);
     return session;
   } catch (thrown) {
-    signedIn(thrown);
+    signedIn(0, thrown);
     throw thrown;
   }
 }

@@ -13,7 +13,14 @@ interface SignInRequest {
   /** What was wrong with the last try to sign in. */
   readonly problem?: PosternError;
   readonly isCodeSent?: boolean;
-  readonly onDescribed?: (error?: unknown) => void;
+  readonly onDescribed?: (described: Described) => void;
+}
+
+interface Described {
+  /** The verified sender's number in usage events. */
+  readonly sender?: number | undefined;
+  /** Why it could not be described. */
+  readonly error?: unknown;
 }
 
 /** Answers with the page that holds the sealed message and asks who its reader is. */
@@ -28,11 +35,11 @@ export async function showSignIn(
       portal.deps.keyRelease.describe({ capsule }, { timeoutMs: TIMEOUTS.describe, signal: readerGone(reply) }),
       portal.issuers.current(),
     ]);
-    onDescribed?.();
+    onDescribed?.({ sender: description.sender?.usageNumber });
     if (problem !== undefined) setRetryAfter(reply, problem);
     return sendPage(reply, context, signInPage(context, { description, sealed, issuers, isCodeSent, ...problemOf(problem) }));
   } catch (thrown) {
-    onDescribed?.(thrown);
+    onDescribed?.({ error: thrown });
     const error = toPosternError(thrown);
     return sendError(portal, request, reply, error, isWorthRetrying(error) ? { sealed, action: '/open' } : undefined);
   }

@@ -3,11 +3,10 @@ import { PosternError, toPosternError } from '@postern/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sealed } from '../domain/sealed.ts';
 import { answerFailure } from './answer-failure.ts';
-import { sessionOf } from './cookies.ts';
-import { grantFor } from './grant.ts';
 import { type Portal, readerGone, readForm, TIMEOUTS } from './portal.ts';
 import { bytesOf, type SavedFile, sendFile } from './saved-file.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
+import { takeAlong } from './take-along.ts';
 
 /** Their names say nothing of the message: names of files end up in lists that others see. */
 const FILES: readonly { readonly path: string; readonly whole: Whole; readonly name: string; readonly mediaType: string }[] = [
@@ -30,17 +29,19 @@ export function wholeRoutes(app: FastifyInstance, portal: Portal): void {
   }
 }
 
-async function fetchWhole(
-  { deps }: Portal,
+function fetchWhole(
+  portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   { capsule, body }: Sealed,
   whole: Whole,
 ): Promise<Pick<SavedFile, 'size' | 'bytes'>> {
-  const grant = await grantFor(deps, reply, sessionOf(request), capsule);
-  const call = deps.rendering.fetchWhole({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
-  void sendSealed(call, { sealed: { capsule, grant }, whole }, body);
-  const { first, rest } = await firstOf(call.responses);
-  if (first?.part !== 'size' || first.size === undefined) throw new PosternError('internal');
-  return { size: first.size, bytes: bytesOf(rest) };
+  const take = async (grant: string): Promise<Pick<SavedFile, 'size' | 'bytes'>> => {
+    const call = portal.deps.rendering.fetchWhole({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+    void sendSealed(call, { sealed: { capsule, grant }, whole }, body);
+    const { first, rest } = await firstOf(call.responses);
+    if (first?.part !== 'size' || first.size === undefined) throw new PosternError('internal');
+    return { size: first.size, bytes: bytesOf(rest) };
+  };
+  return takeAlong(portal, request, reply, { capsule, tell: portal.events.fileSaved, take });
 }

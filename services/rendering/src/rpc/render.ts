@@ -11,6 +11,7 @@ export function render(
 ): StreamHandler<RenderRequest__Output, RenderResponse> {
   return (requests, context, send) =>
     withReleasedBody(requests, context, keyRelease, limits, async ({ open, body, released }) => {
+      await send({ released: {} });
       const { contentKey, bodyDigest } = released;
       const remote = open.remoteContent === 'REMOTE_CONTENT_SHOWN' ? 'shown' : 'blocked';
       const mail = await renderer.render({ body, contentKey, bodyDigest }, remote, context.signal);
