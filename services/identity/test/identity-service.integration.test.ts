@@ -48,6 +48,16 @@ describe('signing in with a passcode', () => {
     expect(await verifyGrant(grant, running.grantKeys, expected)).toEqual({ subject: reader });
   });
 
+  it('tells with each answer whose capsule it was asked with, as key-release calls the sender for counting', async () => {
+    const reader = newReader();
+    const started = await start(`one:${reader}`);
+    const [code = ''] = await running.mailbox.codesFor(reader, 1);
+    const redeemed = await redeem(started.challenge, code);
+    const granted = await grantFor(redeemed.session, `one:${reader}`);
+    const stranger = await start(`two:${reader}:bob@example.org`, newReader());
+    expect([started, redeemed, granted, stranger].map(({ senderUsageNumber }) => senderUsageNumber)).toEqual([7, 7, 7, 7]);
+  });
+
   it('takes the address as people type it', async () => {
     const reader = newReader();
     const { challenge } = await start(`two:${reader}:bob@example.org`, ` ${reader.toUpperCase()} `);

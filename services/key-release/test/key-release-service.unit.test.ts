@@ -52,6 +52,20 @@ describe('each caller and each question', () => {
   });
 });
 
+describe("a sender's number in usage events", () => {
+  it('is told to each that is told of the sender', async () => {
+    const capsule = await running.seal();
+    const [gateway, identity, rendering] = [
+      await running.client('gateway'),
+      await running.client('identity'),
+      await running.client('rendering'),
+    ];
+    expect((await gateway.describe({ capsule }, IN_TIME)).sender?.usageNumber).toBe(7);
+    expect((await identity.checkRecipient({ capsule, address: '' }, IN_TIME)).senderUsageNumber).toBe(7);
+    expect((await rendering.release({ capsule, grant: running.grant(capsule) }, IN_TIME)).sender?.usageNumber).toBe(7);
+  });
+});
+
 describe('a release', () => {
   it('is on record under a commitment, without the address or anything of the capsule', async () => {
     const capsule = await running.seal();

@@ -39,7 +39,7 @@ export async function runKeyRelease() {
   };
   const [capsuleKeys, sender, grants] = [
     await generateCapsuleKeys(),
-    await generateSenderKey({ id: 'clinic', displayName: 'Clinic' }),
+    await generateSenderKey({ id: 'clinic', displayName: 'Clinic', usageNumber: 7 }),
     generateGrantKey(),
   ];
   const settings = new SettingsReader({
