@@ -2,6 +2,7 @@ export { cachedDirectory } from './cached-directory.ts';
 export { ensureChromium } from './chromium.ts';
 export { debianProgram } from './debian-program.ts';
 export type { DevService } from './dev-service.ts';
+export { ensureFirefox } from './firefox.ts';
 export { createGate, type Gate } from './gate.ts';
 export { goModule } from './go-module.ts';
 export { goTool } from './go-tool.ts';

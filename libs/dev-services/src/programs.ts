@@ -12,6 +12,7 @@ export type ProgramName =
   | 'java'
   | 'mvn'
   | 'chromium'
+  | 'firefox-esr'
   | 'python3'
   | 'softhsm2-util'
   | 'go';
@@ -23,6 +24,7 @@ const DEBIAN_PACKAGE: Readonly<Record<ProgramName, string>> = {
   java: 'default-jre-headless',
   mvn: 'maven',
   chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
   // With what it takes to make virtual environments, which Debian's python3 alone does not have.
   python3: 'python3-venv',
   'softhsm2-util': 'softhsm2',
