@@ -116,6 +116,15 @@ export const en = {
   'signed_in.lead.without_script': 'Have you signed in here not long ago? Then you need no new code.',
   'signed_in.without_script': 'I have already signed in in this browser',
 
+  'transfer.title': 'One moment, please',
+  'transfer.sent': '{amount} sent',
+  'transfer.waiting': 'All of it has arrived. The portal is at work on it …',
+  'transfer.received': '{amount} received',
+  'transfer.ready': 'The file is here.',
+  'transfer.cancel': 'Cancel',
+  'transfer.broken': 'The connection broke',
+  'transfer.broken.do': 'Check your connection, then try again. Nothing is lost.',
+
   'message.no_subject': '(no subject)',
   'message.verified': 'Sealed by {sender}. We checked the seal, and nothing was changed on the way.',
   'message.from': 'From',
@@ -213,6 +222,17 @@ export const en = {
     'It may have been damaged on its way, belong to another portal, or have been withdrawn. To protect the message we do not say which.',
   'error.cannot_open.do':
     'Open the attachment from the original e-mail once more. If that does not help, ask the sender to send it again.',
+  'error.damaged.title': 'This message arrived damaged',
+  'error.damaged.what': 'Its sealed part is not whole. Some mail programs and filters change attachments.',
+  'error.damaged.do':
+    'Save the attachment from the original e-mail again and open that. If it does not help, ask the sender to send it again.',
+  'error.too_slow.title': 'Opening this message took too long',
+  'error.too_slow.what': 'It is very large, or built in a complicated way, so the portal stopped.',
+  'error.too_slow.do':
+    'Try again in a minute. If that does not help, ask the sender to send it in a simpler form, for example as a PDF.',
+  'error.unreadable.title': 'There is no readable mail in this message',
+  'error.unreadable.what': 'It was unlocked, but what is inside is not an e-mail that can be read.',
+  'error.unreadable.do': 'Ask the sender to send it again.',
   'error.version.title': 'This message is of a newer kind',
   'error.version.what': 'It was sealed in a way that this portal does not know yet.',
   'error.version.do': 'Please tell the sender. They can send it again in another way.',

@@ -14,7 +14,7 @@ const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'call.timeout': 'timeout',
   'call.unavailable': 'unavailable',
 
-  'envelope.malformed': 'cannot_open',
+  'envelope.malformed': 'damaged',
   'envelope.too_large': 'form_large',
   'envelope.version': 'version',
 
@@ -46,9 +46,9 @@ const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'rendering.refused': 'cannot_open',
   'rendering.too_large': 'message_large',
   'rendering.too_complex': 'message_complex',
-  'rendering.timeout': 'message_complex',
+  'rendering.timeout': 'too_slow',
   'rendering.busy': 'busy',
-  'rendering.unreadable': 'message_complex',
+  'rendering.unreadable': 'unreadable',
   'rendering.part_not_found': 'part',
   'rendering.no_preview': 'no_preview',
   'rendering.not_allowed': 'not_allowed',

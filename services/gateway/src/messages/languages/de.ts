@@ -122,6 +122,15 @@ export const de: Catalogue = {
   'signed_in.lead.without_script': 'Haben Sie sich hier vor Kurzem angemeldet? Dann brauchen Sie keinen neuen Code.',
   'signed_in.without_script': 'Ich bin in diesem Browser schon angemeldet',
 
+  'transfer.title': 'Einen Moment, bitte',
+  'transfer.sent': '{amount} gesendet',
+  'transfer.waiting': 'Alles ist angekommen. Das Portal arbeitet daran …',
+  'transfer.received': '{amount} empfangen',
+  'transfer.ready': 'Die Datei ist da.',
+  'transfer.cancel': 'Abbrechen',
+  'transfer.broken': 'Die Verbindung ist abgebrochen',
+  'transfer.broken.do': 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Nichts ist verloren.',
+
   'message.no_subject': '(kein Betreff)',
   'message.verified': 'Versiegelt von {sender}. Wir haben das Siegel geprüft: Unterwegs wurde nichts verändert.',
   'message.from': 'Von',
@@ -223,6 +232,17 @@ export const de: Catalogue = {
     'Vielleicht wurde sie unterwegs beschädigt, gehört zu einem anderen Portal oder wurde zurückgezogen. Zum Schutz der Nachricht sagen wir nicht, was davon zutrifft.',
   'error.cannot_open.do':
     'Öffnen Sie den Anhang aus der ursprünglichen E-Mail noch einmal. Wenn das nicht hilft, bitten Sie den Absender, die Nachricht erneut zu senden.',
+  'error.damaged.title': 'Diese Nachricht ist beschädigt angekommen',
+  'error.damaged.what': 'Ihr versiegelter Teil ist nicht vollständig. Manche Mailprogramme und Filter verändern Anhänge.',
+  'error.damaged.do':
+    'Speichern Sie den Anhang aus der ursprünglichen E-Mail noch einmal und öffnen Sie ihn. Wenn das nicht hilft, bitten Sie den Absender, die Nachricht erneut zu senden.',
+  'error.too_slow.title': 'Das Öffnen dieser Nachricht hat zu lange gedauert',
+  'error.too_slow.what': 'Sie ist sehr groß oder kompliziert aufgebaut; deshalb hat das Portal aufgehört.',
+  'error.too_slow.do':
+    'Versuchen Sie es in einer Minute noch einmal. Wenn das nicht hilft, bitten Sie den Absender, sie in einfacherer Form zu senden, zum Beispiel als PDF.',
+  'error.unreadable.title': 'In dieser Nachricht ist keine lesbare E-Mail',
+  'error.unreadable.what': 'Sie wurde entsperrt, aber ihr Inhalt ist keine E-Mail, die sich lesen lässt.',
+  'error.unreadable.do': 'Bitten Sie den Absender, sie erneut zu senden.',
   'error.version.title': 'Diese Nachricht ist von neuerer Art',
   'error.version.what': 'Sie wurde auf eine Weise versiegelt, die dieses Portal noch nicht kennt.',
   'error.version.do': 'Bitte sagen Sie dem Absender Bescheid. Er kann sie auf andere Weise noch einmal senden.',

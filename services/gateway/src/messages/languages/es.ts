@@ -120,6 +120,15 @@ export const es: Catalogue = {
   'signed_in.lead.without_script': '¿Ha iniciado sesión aquí hace poco? Entonces no necesita un código nuevo.',
   'signed_in.without_script': 'Ya he iniciado sesión en este navegador',
 
+  'transfer.title': 'Un momento, por favor',
+  'transfer.sent': '{amount} enviado',
+  'transfer.waiting': 'Ha llegado todo. El portal está trabajando en ello…',
+  'transfer.received': '{amount} recibido',
+  'transfer.ready': 'El archivo ya está aquí.',
+  'transfer.cancel': 'Cancelar',
+  'transfer.broken': 'Se ha interrumpido la conexión',
+  'transfer.broken.do': 'Compruebe su conexión e inténtelo de nuevo. No se ha perdido nada.',
+
   'message.no_subject': '(sin asunto)',
   'message.verified': 'Sellado por {sender}. Hemos comprobado el sello y nada ha cambiado por el camino.',
   'message.from': 'De',
@@ -217,6 +226,18 @@ export const es: Catalogue = {
     'Puede que se haya dañado por el camino, que pertenezca a otro portal o que se haya retirado. Para proteger el mensaje no decimos cuál de las tres cosas.',
   'error.cannot_open.do':
     'Abra una vez más el archivo adjunto desde el correo original. Si eso no ayuda, pida al remitente que lo envíe de nuevo.',
+  'error.damaged.title': 'Este mensaje ha llegado dañado',
+  'error.damaged.what':
+    'Su parte sellada no está completa. Algunos programas de correo y filtros modifican los archivos adjuntos.',
+  'error.damaged.do':
+    'Guarde otra vez el archivo adjunto del correo original y ábralo. Si eso no ayuda, pida al remitente que lo envíe de nuevo.',
+  'error.too_slow.title': 'Abrir este mensaje ha tardado demasiado',
+  'error.too_slow.what': 'Es muy grande o tiene una estructura complicada, así que el portal se ha detenido.',
+  'error.too_slow.do':
+    'Inténtelo de nuevo dentro de un minuto. Si eso no ayuda, pida al remitente que lo envíe en una forma más sencilla, por ejemplo como PDF.',
+  'error.unreadable.title': 'En este mensaje no hay ningún correo legible',
+  'error.unreadable.what': 'Se ha desbloqueado, pero lo que contiene no es un correo que se pueda leer.',
+  'error.unreadable.do': 'Pida al remitente que lo envíe de nuevo.',
   'error.version.title': 'Este mensaje es de un tipo más nuevo',
   'error.version.what': 'Se selló de una forma que este portal todavía no conoce.',
   'error.version.do': 'Avise al remitente. Puede enviarlo de otra manera.',

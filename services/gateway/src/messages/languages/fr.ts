@@ -121,6 +121,15 @@ export const fr: Catalogue = {
   'signed_in.lead.without_script': 'Vous vous êtes connecté ici récemment ? Alors aucun nouveau code n’est nécessaire.',
   'signed_in.without_script': 'Je suis déjà connecté dans ce navigateur',
 
+  'transfer.title': 'Un instant, s’il vous plaît',
+  'transfer.sent': '{amount} envoyés',
+  'transfer.waiting': 'Tout est arrivé. Le portail s’en occupe…',
+  'transfer.received': '{amount} reçus',
+  'transfer.ready': 'Le fichier est là.',
+  'transfer.cancel': 'Annuler',
+  'transfer.broken': 'La connexion a été interrompue',
+  'transfer.broken.do': 'Vérifiez votre connexion, puis réessayez. Rien n’est perdu.',
+
   'message.no_subject': '(sans objet)',
   'message.verified': 'Scellé par {sender}. Nous avons vérifié le sceau : rien n’a été modifié en chemin.',
   'message.from': 'De',
@@ -221,6 +230,18 @@ export const fr: Catalogue = {
     'Il a peut-être été endommagé en chemin, relève d’un autre portail ou a été retiré. Pour protéger le message, nous ne disons pas lequel de ces cas s’applique.',
   'error.cannot_open.do':
     'Ouvrez encore une fois la pièce jointe depuis l’e-mail d’origine. Si cela ne suffit pas, demandez à l’expéditeur de renvoyer le message.',
+  'error.damaged.title': 'Ce message est arrivé endommagé',
+  'error.damaged.what':
+    'Sa partie scellée n’est pas entière. Certains programmes de messagerie et filtres modifient les pièces jointes.',
+  'error.damaged.do':
+    'Enregistrez de nouveau la pièce jointe de l’e-mail d’origine et ouvrez-la. Si cela ne suffit pas, demandez à l’expéditeur de renvoyer le message.',
+  'error.too_slow.title': 'L’ouverture de ce message a pris trop de temps',
+  'error.too_slow.what': 'Il est très volumineux ou construit de façon compliquée ; le portail s’est donc arrêté.',
+  'error.too_slow.do':
+    'Réessayez dans une minute. Si cela ne suffit pas, demandez à l’expéditeur de l’envoyer sous une forme plus simple, par exemple en PDF.',
+  'error.unreadable.title': 'Ce message ne contient aucun e-mail lisible',
+  'error.unreadable.what': 'Il a été déverrouillé, mais son contenu n’est pas un e-mail qui puisse être lu.',
+  'error.unreadable.do': 'Demandez à l’expéditeur de le renvoyer.',
   'error.version.title': 'Ce message est d’un type plus récent',
   'error.version.what': 'Il a été scellé d’une manière que ce portail ne connaît pas encore.',
   'error.version.do': 'Prévenez l’expéditeur. Il pourra le renvoyer autrement.',

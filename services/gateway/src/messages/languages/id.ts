@@ -120,6 +120,15 @@ export const id: Catalogue = {
   'signed_in.lead.without_script': 'Apakah Anda baru saja masuk di sini? Kalau begitu, Anda tidak memerlukan kode baru.',
   'signed_in.without_script': 'Saya sudah masuk di peramban ini',
 
+  'transfer.title': 'Mohon tunggu sebentar',
+  'transfer.sent': '{amount} terkirim',
+  'transfer.waiting': 'Semuanya sudah sampai. Portal sedang memprosesnya …',
+  'transfer.received': '{amount} diterima',
+  'transfer.ready': 'Filenya sudah ada.',
+  'transfer.cancel': 'Batal',
+  'transfer.broken': 'Koneksi terputus',
+  'transfer.broken.do': 'Periksa koneksi Anda, lalu coba lagi. Tidak ada yang hilang.',
+
   'message.no_subject': '(tanpa subjek)',
   'message.verified': 'Disegel oleh {sender}. Kami telah memeriksa segelnya, dan tidak ada yang berubah di perjalanan.',
   'message.from': 'Dari',
@@ -219,6 +228,17 @@ export const id: Catalogue = {
   'error.cannot_open.what':
     'Mungkin pesan ini rusak di perjalanan, milik portal lain, atau telah ditarik kembali. Untuk melindungi pesan, kami tidak mengatakan yang mana.',
   'error.cannot_open.do': 'Buka lagi lampiran dari email aslinya. Jika tidak membantu, mintalah pengirim mengirimnya lagi.',
+  'error.damaged.title': 'Pesan ini tiba dalam keadaan rusak',
+  'error.damaged.what': 'Bagiannya yang tersegel tidak utuh. Beberapa program email dan filter mengubah lampiran.',
+  'error.damaged.do':
+    'Simpan lagi lampiran dari email aslinya dan buka itu. Jika tidak membantu, mintalah pengirim mengirimnya lagi.',
+  'error.too_slow.title': 'Membuka pesan ini terlalu lama',
+  'error.too_slow.what': 'Pesan ini sangat besar atau disusun dengan rumit, jadi portal berhenti.',
+  'error.too_slow.do':
+    'Coba lagi satu menit lagi. Jika tidak membantu, mintalah pengirim mengirimnya dalam bentuk yang lebih sederhana, misalnya sebagai PDF.',
+  'error.unreadable.title': 'Tidak ada email yang dapat dibaca dalam pesan ini',
+  'error.unreadable.what': 'Kuncinya sudah dibuka, tetapi isinya bukan email yang dapat dibaca.',
+  'error.unreadable.do': 'Mintalah pengirim mengirimnya lagi.',
   'error.version.title': 'Pesan ini berjenis lebih baru',
   'error.version.what': 'Pesan ini disegel dengan cara yang belum dikenal portal ini.',
   'error.version.do': 'Harap beri tahu pengirim. Pengirim dapat mengirimnya lagi dengan cara lain.',

@@ -120,6 +120,15 @@ export const it: Catalogue = {
   'signed_in.lead.without_script': 'Ha effettuato l’accesso qui poco fa? Allora non le serve un nuovo codice.',
   'signed_in.without_script': 'Ho già effettuato l’accesso in questo browser',
 
+  'transfer.title': 'Un momento, per favore',
+  'transfer.sent': '{amount} inviato',
+  'transfer.waiting': 'È arrivato tutto. Il portale ci sta lavorando…',
+  'transfer.received': '{amount} ricevuto',
+  'transfer.ready': 'Il file è qui.',
+  'transfer.cancel': 'Annulla',
+  'transfer.broken': 'La connessione si è interrotta',
+  'transfer.broken.do': 'Controlli la connessione e riprovi. Nulla è andato perso.',
+
   'message.no_subject': '(nessun oggetto)',
   'message.verified': 'Sigillato da {sender}. Abbiamo verificato il sigillo: nulla è stato cambiato lungo il percorso.',
   'message.from': 'Da',
@@ -220,6 +229,17 @@ export const it: Catalogue = {
     'Può essersi danneggiato lungo il percorso, appartenere a un altro portale o essere stato ritirato. Per proteggere il messaggio non diciamo quale sia il caso.',
   'error.cannot_open.do':
     'Apra ancora una volta l’allegato dall’e-mail originale. Se non basta, chieda al mittente di inviare di nuovo il messaggio.',
+  'error.damaged.title': 'Questo messaggio è arrivato danneggiato',
+  'error.damaged.what': 'La sua parte sigillata non è completa. Alcuni programmi di posta e filtri modificano gli allegati.',
+  'error.damaged.do':
+    'Salvi di nuovo l’allegato dell’e-mail originale e lo apra. Se non basta, chieda al mittente di inviare di nuovo il messaggio.',
+  'error.too_slow.title': 'L’apertura di questo messaggio ha richiesto troppo tempo',
+  'error.too_slow.what': 'È molto grande o costruito in modo complicato, perciò il portale si è fermato.',
+  'error.too_slow.do':
+    'Riprovi tra un minuto. Se non basta, chieda al mittente di inviarlo in una forma più semplice, ad esempio come PDF.',
+  'error.unreadable.title': 'In questo messaggio non c’è un’e-mail leggibile',
+  'error.unreadable.what': 'È stato sbloccato, ma quello che contiene non è un’e-mail che si possa leggere.',
+  'error.unreadable.do': 'Chieda al mittente di inviarlo di nuovo.',
   'error.version.title': 'Questo messaggio è di un tipo più recente',
   'error.version.what': 'È stato sigillato in un modo che questo portale non conosce ancora.',
   'error.version.do': 'Avvisi il mittente, che può inviarlo di nuovo in un altro modo.',

@@ -120,6 +120,15 @@ export const ja: Catalogue = {
   'signed_in.lead.without_script': '少し前にここでサインインしましたか？ それなら新しいコードは必要ありません。',
   'signed_in.without_script': 'このブラウザーですでにサインインしています',
 
+  'transfer.title': '少々お待ちください',
+  'transfer.sent': '{amount} 送信しました',
+  'transfer.waiting': 'すべて届きました。ポータルで処理しています…',
+  'transfer.received': '{amount} 受信しました',
+  'transfer.ready': 'ファイルが届きました。',
+  'transfer.cancel': 'キャンセル',
+  'transfer.broken': '接続が切れました',
+  'transfer.broken.do': '接続を確かめてから、もう一度お試しください。何も失われていません。',
+
   'message.no_subject': '（件名なし）',
   'message.verified': '{sender} が封をしました。封を確認し、途中で変更されていないことがわかりました。',
   'message.from': '差出人',
@@ -219,6 +228,17 @@ export const ja: Catalogue = {
     '途中で壊れたか、別のポータルのものか、取り消された可能性があります。メッセージを守るため、どれであるかはお伝えしません。',
   'error.cannot_open.do':
     '元のメールの添付ファイルをもう一度開いてください。それでも開けないときは、差出人に送り直してもらってください。',
+  'error.damaged.title': 'このメッセージは壊れた状態で届きました',
+  'error.damaged.what': '封をされた部分が欠けています。メールソフトやフィルターが添付ファイルを変えてしまうことがあります。',
+  'error.damaged.do':
+    '元のメールの添付ファイルをもう一度保存し、それを開いてください。それでも開けないときは、差出人に送り直してもらってください。',
+  'error.too_slow.title': 'このメッセージを開くのに時間がかかりすぎました',
+  'error.too_slow.what': 'とても大きいか、複雑な作りのため、ポータルが処理を止めました。',
+  'error.too_slow.do':
+    '1 分ほどしてからもう一度お試しください。それでも開けないときは、PDF など、より簡単な形で送り直すよう、差出人に頼んでください。',
+  'error.unreadable.title': 'このメッセージには読めるメールが入っていません',
+  'error.unreadable.what': '鍵は開きましたが、中身は読めるメールではありません。',
+  'error.unreadable.do': '差出人に送り直してもらってください。',
   'error.version.title': 'このメッセージは新しい形式です',
   'error.version.what': 'このポータルがまだ知らない方法で封がされています。',
   'error.version.do': '差出人にお知らせください。別の方法で送り直してもらえます。',

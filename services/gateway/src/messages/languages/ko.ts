@@ -114,6 +114,15 @@ export const ko: Catalogue = {
   'signed_in.lead.without_script': '조금 전에 여기에서 로그인하셨나요? 그러면 새 코드가 필요 없습니다.',
   'signed_in.without_script': '이 브라우저에서 이미 로그인했습니다',
 
+  'transfer.title': '잠시만 기다려 주세요',
+  'transfer.sent': '{amount} 보냄',
+  'transfer.waiting': '모두 도착했습니다. 포털이 처리하고 있습니다…',
+  'transfer.received': '{amount} 받음',
+  'transfer.ready': '파일이 도착했습니다.',
+  'transfer.cancel': '취소',
+  'transfer.broken': '연결이 끊어졌습니다',
+  'transfer.broken.do': '연결을 확인한 다음 다시 시도하세요. 잃어버린 것은 없습니다.',
+
   'message.no_subject': '(제목 없음)',
   'message.verified': '{sender}에서 봉인했습니다. 봉인을 확인했으며 오는 동안 바뀐 것이 없습니다.',
   'message.from': '보낸 사람',
@@ -210,6 +219,17 @@ export const ko: Catalogue = {
   'error.cannot_open.what':
     '오는 동안 손상되었거나, 다른 포털의 메시지이거나, 철회되었을 수 있습니다. 메시지를 보호하기 위해 어느 쪽인지는 말씀드리지 않습니다.',
   'error.cannot_open.do': '원래 이메일에서 첨부 파일을 다시 열어 보세요. 그래도 안 되면 보낸 사람에게 다시 보내 달라고 하세요.',
+  'error.damaged.title': '이 메시지는 손상된 채 도착했습니다',
+  'error.damaged.what': '봉인된 부분이 온전하지 않습니다. 일부 메일 프로그램과 필터는 첨부 파일을 바꿉니다.',
+  'error.damaged.do':
+    '원래 이메일에서 첨부 파일을 다시 저장해 열어 보세요. 그래도 안 되면 보낸 사람에게 다시 보내 달라고 하세요.',
+  'error.too_slow.title': '이 메시지를 여는 데 너무 오래 걸렸습니다',
+  'error.too_slow.what': '매우 크거나 복잡하게 만들어져 있어 포털이 중단했습니다.',
+  'error.too_slow.do':
+    '1분 뒤에 다시 시도하세요. 그래도 안 되면 PDF처럼 더 단순한 형식으로 보내 달라고 보낸 사람에게 부탁하세요.',
+  'error.unreadable.title': '이 메시지에는 읽을 수 있는 메일이 없습니다',
+  'error.unreadable.what': '잠금은 풀렸지만 안에 든 것이 읽을 수 있는 이메일이 아닙니다.',
+  'error.unreadable.do': '보낸 사람에게 다시 보내 달라고 하세요.',
   'error.version.title': '이 메시지는 더 새로운 형식입니다',
   'error.version.what': '이 포털이 아직 모르는 방식으로 봉인되었습니다.',
   'error.version.do': '보낸 사람에게 알려 주세요. 다른 방식으로 다시 보낼 수 있습니다.',

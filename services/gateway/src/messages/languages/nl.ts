@@ -119,6 +119,15 @@ export const nl: Catalogue = {
   'signed_in.lead.without_script': 'Hebt u hier kort geleden ingelogd? Dan hebt u geen nieuwe code nodig.',
   'signed_in.without_script': 'Ik ben in deze browser al ingelogd',
 
+  'transfer.title': 'Een ogenblik geduld',
+  'transfer.sent': '{amount} verzonden',
+  'transfer.waiting': 'Alles is aangekomen. Het portaal is ermee bezig …',
+  'transfer.received': '{amount} ontvangen',
+  'transfer.ready': 'Het bestand is er.',
+  'transfer.cancel': 'Annuleren',
+  'transfer.broken': 'De verbinding is verbroken',
+  'transfer.broken.do': 'Controleer uw verbinding en probeer het opnieuw. Er is niets verloren.',
+
   'message.no_subject': '(geen onderwerp)',
   'message.verified': 'Verzegeld door {sender}. Wij hebben het zegel gecontroleerd: onderweg is er niets veranderd.',
   'message.from': 'Van',
@@ -218,6 +227,17 @@ export const nl: Catalogue = {
     'Het kan onderweg zijn beschadigd, bij een ander portaal horen of zijn ingetrokken. Om het bericht te beschermen zeggen wij niet wat er aan de hand is.',
   'error.cannot_open.do':
     'Open de bijlage uit de oorspronkelijke e-mail nog een keer. Helpt dat niet, vraag de afzender dan om het bericht opnieuw te sturen.',
+  'error.damaged.title': 'Dit bericht is beschadigd aangekomen',
+  'error.damaged.what': 'Het verzegelde deel is niet compleet. Sommige mailprogramma’s en filters veranderen bijlagen.',
+  'error.damaged.do':
+    'Sla de bijlage uit de oorspronkelijke e-mail opnieuw op en open die. Helpt dat niet, vraag de afzender dan om het bericht opnieuw te sturen.',
+  'error.too_slow.title': 'Het openen van dit bericht duurde te lang',
+  'error.too_slow.what': 'Het is erg groot of ingewikkeld opgebouwd, dus is het portaal gestopt.',
+  'error.too_slow.do':
+    'Probeer het over een minuut opnieuw. Helpt dat niet, vraag de afzender dan om het in een eenvoudigere vorm te sturen, bijvoorbeeld als PDF.',
+  'error.unreadable.title': 'In dit bericht zit geen leesbare e-mail',
+  'error.unreadable.what': 'Het is ontgrendeld, maar wat erin zit is geen e-mail die gelezen kan worden.',
+  'error.unreadable.do': 'Vraag de afzender om het opnieuw te sturen.',
   'error.version.title': 'Dit bericht is van een nieuwere soort',
   'error.version.what': 'Het is verzegeld op een manier die dit portaal nog niet kent.',
   'error.version.do': 'Laat het de afzender weten. Die kan het bericht op een andere manier opnieuw sturen.',

@@ -117,6 +117,15 @@ export const pl: Catalogue = {
   'signed_in.lead.without_script': 'Logowanie było tu niedawno? W takim razie nowy kod nie jest potrzebny.',
   'signed_in.without_script': 'Mam już ważne logowanie w tej przeglądarce',
 
+  'transfer.title': 'Chwileczkę',
+  'transfer.sent': 'Wysłano {amount}',
+  'transfer.waiting': 'Wszystko dotarło. Portal to przetwarza…',
+  'transfer.received': 'Odebrano {amount}',
+  'transfer.ready': 'Plik jest gotowy.',
+  'transfer.cancel': 'Anuluj',
+  'transfer.broken': 'Połączenie zostało przerwane',
+  'transfer.broken.do': 'Sprawdź połączenie i spróbuj ponownie. Nic nie przepadło.',
+
   'message.no_subject': '(bez tematu)',
   'message.verified': 'Pieczęć nadawcy: {sender}. Sprawdziliśmy ją: po drodze nic nie zostało zmienione.',
   'message.from': 'Od',
@@ -216,6 +225,17 @@ export const pl: Catalogue = {
     'Mogła zostać uszkodzona po drodze, należeć do innego portalu albo zostać wycofana. Dla ochrony wiadomości nie mówimy, co jest przyczyną.',
   'error.cannot_open.do':
     'Otwórz jeszcze raz załącznik z pierwotnego e-maila. Jeśli to nie pomoże, poproś nadawcę, aby wysłał wiadomość ponownie.',
+  'error.damaged.title': 'Ta wiadomość dotarła uszkodzona',
+  'error.damaged.what': 'Jej zapieczętowana część nie jest kompletna. Niektóre programy pocztowe i filtry zmieniają załączniki.',
+  'error.damaged.do':
+    'Zapisz jeszcze raz załącznik z pierwotnego e-maila i otwórz go. Jeśli to nie pomoże, poproś nadawcę, aby wysłał wiadomość ponownie.',
+  'error.too_slow.title': 'Otwieranie tej wiadomości trwało zbyt długo',
+  'error.too_slow.what': 'Jest bardzo duża lub zbudowana w skomplikowany sposób, więc portal przerwał pracę.',
+  'error.too_slow.do':
+    'Spróbuj ponownie za minutę. Jeśli to nie pomoże, poproś nadawcę, aby wysłał ją w prostszej postaci, na przykład jako PDF.',
+  'error.unreadable.title': 'W tej wiadomości nie ma e-maila, który da się odczytać',
+  'error.unreadable.what': 'Została odblokowana, ale to, co jest w środku, nie jest e-mailem, który da się odczytać.',
+  'error.unreadable.do': 'Poproś nadawcę, aby wysłał ją ponownie.',
   'error.version.title': 'Ta wiadomość jest nowszego rodzaju',
   'error.version.what': 'Zapieczętowano ją w sposób, którego ten portal jeszcze nie zna.',
   'error.version.do': 'Powiadom nadawcę. Może wysłać ją ponownie w inny sposób.',

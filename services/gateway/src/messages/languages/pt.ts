@@ -119,6 +119,15 @@ export const pt: Catalogue = {
   'signed_in.lead.without_script': 'Você entrou aqui há pouco tempo? Então não precisa de um novo código.',
   'signed_in.without_script': 'Já entrei neste navegador',
 
+  'transfer.title': 'Um momento, por favor',
+  'transfer.sent': '{amount} enviado',
+  'transfer.waiting': 'Tudo chegou. O portal está trabalhando nisso…',
+  'transfer.received': '{amount} recebido',
+  'transfer.ready': 'O arquivo está aqui.',
+  'transfer.cancel': 'Cancelar',
+  'transfer.broken': 'A conexão caiu',
+  'transfer.broken.do': 'Verifique sua conexão e tente novamente. Nada se perdeu.',
+
   'message.no_subject': '(sem assunto)',
   'message.verified': 'Lacrada por {sender}. Verificamos o lacre: nada foi alterado no caminho.',
   'message.from': 'De',
@@ -217,6 +226,17 @@ export const pt: Catalogue = {
     'Ela pode ter sido danificada no caminho, pertencer a outro portal ou ter sido retirada. Para proteger a mensagem, não dizemos qual é o caso.',
   'error.cannot_open.do':
     'Abra mais uma vez o anexo do e-mail original. Se isso não ajudar, peça ao remetente que envie a mensagem de novo.',
+  'error.damaged.title': 'Esta mensagem chegou danificada',
+  'error.damaged.what': 'A parte lacrada dela não está inteira. Alguns programas de e-mail e filtros alteram anexos.',
+  'error.damaged.do':
+    'Salve de novo o anexo do e-mail original e abra-o. Se isso não ajudar, peça ao remetente que envie a mensagem de novo.',
+  'error.too_slow.title': 'Abrir esta mensagem demorou demais',
+  'error.too_slow.what': 'Ela é muito grande ou tem uma estrutura complicada, por isso o portal parou.',
+  'error.too_slow.do':
+    'Tente de novo em um minuto. Se isso não ajudar, peça ao remetente que a envie em uma forma mais simples, por exemplo como PDF.',
+  'error.unreadable.title': 'Não há nenhum e-mail legível nesta mensagem',
+  'error.unreadable.what': 'Ela foi destravada, mas o que há dentro não é um e-mail que possa ser lido.',
+  'error.unreadable.do': 'Peça ao remetente que a envie de novo.',
   'error.version.title': 'Esta mensagem é de um tipo mais novo',
   'error.version.what': 'Ela foi lacrada de um modo que este portal ainda não conhece.',
   'error.version.do': 'Avise o remetente. Ele pode enviá-la de novo de outra forma.',

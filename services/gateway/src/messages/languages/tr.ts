@@ -117,6 +117,15 @@ export const tr: Catalogue = {
   'signed_in.lead.without_script': 'Burada kısa süre önce oturum açtınız mı? O zaman yeni bir kod gerekmez.',
   'signed_in.without_script': 'Bu tarayıcıda zaten oturum açtım',
 
+  'transfer.title': 'Bir dakika lütfen',
+  'transfer.sent': '{amount} gönderildi',
+  'transfer.waiting': 'Tamamı ulaştı. Portal üzerinde çalışıyor…',
+  'transfer.received': '{amount} alındı',
+  'transfer.ready': 'Dosya geldi.',
+  'transfer.cancel': 'İptal',
+  'transfer.broken': 'Bağlantı koptu',
+  'transfer.broken.do': 'Bağlantınızı denetleyip yeniden deneyin. Hiçbir şey kaybolmadı.',
+
   'message.no_subject': '(konu yok)',
   'message.verified': '{sender} tarafından mühürlendi. Mührü kontrol ettik: yolda hiçbir şey değiştirilmedi.',
   'message.from': 'Gönderen',
@@ -215,6 +224,17 @@ export const tr: Catalogue = {
     'Yolda hasar görmüş, başka bir portala ait ya da geri çekilmiş olabilir. İletiyi korumak için hangisi olduğunu söylemiyoruz.',
   'error.cannot_open.do':
     'Asıl e-postadaki eki bir kez daha açın. Bu işe yaramazsa gönderenden iletiyi yeniden göndermesini isteyin.',
+  'error.damaged.title': 'Bu ileti hasarlı ulaştı',
+  'error.damaged.what': 'Mühürlü bölümü eksik. Bazı e-posta programları ve süzgeçler ekleri değiştirir.',
+  'error.damaged.do':
+    'Asıl e-postadaki eki yeniden kaydedip onu açın. Bu işe yaramazsa gönderenden iletiyi yeniden göndermesini isteyin.',
+  'error.too_slow.title': 'Bu iletiyi açmak çok uzun sürdü',
+  'error.too_slow.what': 'Çok büyük ya da karmaşık bir yapıda olduğu için portal durdu.',
+  'error.too_slow.do':
+    'Bir dakika sonra yeniden deneyin. Bu işe yaramazsa gönderenden iletiyi daha basit bir biçimde, örneğin PDF olarak göndermesini isteyin.',
+  'error.unreadable.title': 'Bu iletide okunabilir bir e-posta yok',
+  'error.unreadable.what': 'Kilidi açıldı, ama içindeki okunabilir bir e-posta değil.',
+  'error.unreadable.do': 'Gönderenden iletiyi yeniden göndermesini isteyin.',
   'error.version.title': 'Bu ileti daha yeni bir türde',
   'error.version.what': 'Bu portalın henüz bilmediği bir biçimde mühürlenmiş.',
   'error.version.do': 'Lütfen gönderene haber verin. İletiyi başka bir biçimde yeniden gönderebilir.',

@@ -114,6 +114,15 @@ export const vi: Catalogue = {
   'signed_in.lead.without_script': 'Bạn vừa đăng nhập ở đây cách đây không lâu? Khi đó bạn không cần mã mới.',
   'signed_in.without_script': 'Tôi đã đăng nhập trong trình duyệt này',
 
+  'transfer.title': 'Xin chờ một chút',
+  'transfer.sent': 'Đã gửi {amount}',
+  'transfer.waiting': 'Tất cả đã đến nơi. Cổng thư đang xử lý …',
+  'transfer.received': 'Đã nhận {amount}',
+  'transfer.ready': 'Tệp đã đến.',
+  'transfer.cancel': 'Hủy',
+  'transfer.broken': 'Kết nối bị ngắt',
+  'transfer.broken.do': 'Hãy kiểm tra kết nối rồi thử lại. Không có gì bị mất.',
+
   'message.no_subject': '(không có tiêu đề)',
   'message.verified': 'Do {sender} niêm phong. Chúng tôi đã kiểm tra dấu niêm phong, và không có gì bị thay đổi trên đường đi.',
   'message.from': 'Từ',
@@ -212,6 +221,16 @@ export const vi: Catalogue = {
   'error.cannot_open.what':
     'Có thể thư đã bị hỏng trên đường đi, thuộc về một cổng thư khác, hoặc đã bị thu hồi. Để bảo vệ thư, chúng tôi không nói rõ là trường hợp nào.',
   'error.cannot_open.do': 'Hãy mở lại tệp đính kèm từ email gốc. Nếu vẫn không được, hãy nhờ người gửi gửi lại.',
+  'error.damaged.title': 'Thư này đến nơi trong tình trạng hỏng',
+  'error.damaged.what':
+    'Phần niêm phong của thư không còn nguyên vẹn. Một số chương trình email và bộ lọc làm thay đổi tệp đính kèm.',
+  'error.damaged.do': 'Hãy lưu lại tệp đính kèm từ email gốc rồi mở tệp đó. Nếu vẫn không được, hãy nhờ người gửi gửi lại.',
+  'error.too_slow.title': 'Mở thư này mất quá nhiều thời gian',
+  'error.too_slow.what': 'Thư rất lớn hoặc có cấu trúc phức tạp nên cổng thư đã dừng lại.',
+  'error.too_slow.do': 'Hãy thử lại sau một phút. Nếu vẫn không được, hãy nhờ người gửi gửi ở dạng đơn giản hơn, ví dụ tệp PDF.',
+  'error.unreadable.title': 'Trong thư này không có email nào đọc được',
+  'error.unreadable.what': 'Thư đã được mở khóa, nhưng nội dung bên trong không phải là email đọc được.',
+  'error.unreadable.do': 'Hãy nhờ người gửi gửi lại.',
   'error.version.title': 'Thư này thuộc loại mới hơn',
   'error.version.what': 'Thư được niêm phong theo cách mà cổng thư này chưa biết.',
   'error.version.do': 'Vui lòng báo cho người gửi. Họ có thể gửi lại theo cách khác.',
