@@ -32,7 +32,7 @@ describe.each([
   const newAddress = () => `reader${++addresses}@example.org`;
 
   async function newReader(address: string, javaScriptEnabled = true): Promise<Reader> {
-    return Reader.in(await browser.newContext({ javaScriptEnabled, acceptDownloads: true }), system, address);
+    return Reader.in(await browser.newContext({ javaScriptEnabled, acceptDownloads: true }), system, address, javaScriptEnabled);
   }
 
   beforeAll(async () => {

@@ -57,7 +57,7 @@ afterAll(async () => {
 
 /** Somebody with a browser of their own. */
 async function newReader(address: string, javaScriptEnabled = true): Promise<Reader> {
-  return Reader.in(await browser.newContext({ javaScriptEnabled }), system, address);
+  return Reader.in(await browser.newContext({ javaScriptEnabled }), system, address, javaScriptEnabled);
 }
 
 async function chooseClinic({ page }: Reader): Promise<Page> {

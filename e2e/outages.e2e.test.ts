@@ -26,7 +26,8 @@ afterAll(async () => {
 }, 60_000);
 
 async function newReader(): Promise<Reader> {
-  return Reader.in(await browser.newContext({ javaScriptEnabled: false }), system, `outage${++addresses}@example.org`);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  return Reader.in(context, system, `outage${++addresses}@example.org`, false);
 }
 
 /** Presses a button as a patient reader does, until what it is for has happened. */

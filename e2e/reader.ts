@@ -9,15 +9,18 @@ export class Reader {
   readonly page: Page;
   readonly #system: System;
   readonly #address: string;
+  readonly #script: boolean;
 
-  constructor(page: Page, system: System, address: string) {
+  constructor(page: Page, system: System, address: string, script: boolean) {
     this.page = page;
     this.#system = system;
     this.#address = address;
+    this.#script = script;
   }
 
-  static async in(context: BrowserContext, system: System, address: string): Promise<Reader> {
-    return new Reader(await context.newPage(), system, address);
+  /** `script`: whether the browser runs any. */
+  static async in(context: BrowserContext, system: System, address: string, script = true): Promise<Reader> {
+    return new Reader(await context.newPage(), system, address, script);
   }
 
   /** Opens the saved attachment from disk and presses its button. */
@@ -60,12 +63,15 @@ export class Reader {
     await this.messageFrameElement().waitFor();
   }
 
+  /** With script the message's frame stands on a document of its own. */
   messageFrameElement() {
-    return this.page.locator('iframe[srcdoc]');
+    return this.page.locator('.message-shell, iframe[srcdoc]');
   }
 
   message(): FrameLocator {
-    return this.page.frameLocator('iframe[srcdoc]');
+    return this.#script
+      ? this.page.frameLocator('.message-shell').frameLocator('iframe[srcdoc]')
+      : this.page.frameLocator('iframe[srcdoc]');
   }
 
   /** Saves an attachment by its button and returns its bytes. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { BRAND, brandSender } from './branded-sender.ts';
 import { accessibilityFindings, contrastFindings } from './browser/accessibility.ts';
 import { type PortalInBrowser, startPortalInBrowser } from './browser/portal-in-browser.ts';
-import { STATES } from './browser/states.ts';
+import { messageIn, STATES } from './browser/states.ts';
 import { RIGHT_CODE } from './fake-handlers.ts';
 import { blackPng } from './tiny-png.ts';
 
@@ -58,7 +58,7 @@ describe('with script', () => {
       expect(await focusedId(page)).toBe('code');
       await page.keyboard.insertText('1234 5678');
       await page.keyboard.press('Enter');
-      await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+      await messageIn(page).getByText('Dear Ada').waitFor();
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Your statement');
     }));
 
@@ -105,7 +105,7 @@ describe('with script', () => {
         page.getByRole('button', { name: 'Save Übersicht 2026.pdf' }).click(),
       ]);
       expect(download.suggestedFilename()).toBe('Übersicht 2026.pdf');
-      await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+      await messageIn(page).getByText('Dear Ada').waitFor();
     }));
 
   it('a file that was dropped is named and opened', () =>
@@ -133,16 +133,16 @@ describe('without script', () => {
     await page.frameLocator('.status-frame').getByText('KXQV').waitFor();
     await page.getByLabel('Code from the e-mail').fill('1234 5678');
     await page.keyboard.press('Enter');
-    await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+    await messageIn(page, false).getByText('Dear Ada').waitFor();
     await page.context().close();
   });
 
   it('a browser that has signed in already reads on without a code', async () => {
     const page = await portal.newPage({ javaScriptEnabled: false });
-    await signIn(page);
+    await signIn(page, 'Dear Ada', false);
     await portal.openAttachment(page);
     await page.getByRole('button', { name: 'I have already signed in' }).click();
-    await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+    await messageIn(page, false).getByText('Dear Ada').waitFor();
     await page.context().close();
   });
 });
@@ -186,14 +186,14 @@ describe('a message', () => {
     portal.gateway.services.rendering.render = hostile;
     const page = await portal.newPage();
     await signIn(page, 'survived');
-    await page.frameLocator('.message-frame').locator('#m-probe').click();
+    await messageIn(page).locator('#m-probe').click();
     expect(await page.title()).toContain('Your statement');
     expect(portal.remote.asked).toEqual([]);
 
     await page.getByRole('button', { name: 'Show the picture' }).click();
     await portal.remote.isAsked('/pixel.gif');
     await page.getByText('Pictures from the internet are shown').waitFor();
-    await page.frameLocator('.message-frame').locator('#m-probe').click();
+    await messageIn(page).locator('#m-probe').click();
     expect(await page.title()).toContain('Your statement');
     expect(portal.remote.asked).toEqual(['/pixel.gif']);
 
@@ -221,7 +221,7 @@ describe('a message', () => {
     };
     const page = await portal.newPage({ javaScriptEnabled });
     await portal.openAttachment(page, 'x'.repeat(bytes));
-    await finishSignIn(page, 'Dear Ada');
+    await finishSignIn(page, 'Dear Ada', javaScriptEnabled);
     expect(arrived).toBe(bytes);
     await page.context().close();
   });
@@ -240,16 +240,16 @@ const hostile: PortalInBrowser['gateway']['services']['rendering']['render'] = a
   });
 };
 
-async function signIn(page: Page, text = 'Dear Ada'): Promise<void> {
+async function signIn(page: Page, text = 'Dear Ada', script = true): Promise<void> {
   await portal.openAttachment(page);
-  await finishSignIn(page, text);
+  await finishSignIn(page, text, script);
 }
 
-async function finishSignIn(page: Page, text: string): Promise<void> {
+async function finishSignIn(page: Page, text: string, script: boolean): Promise<void> {
   const asked = page.waitForResponse((response) => response.url().endsWith('/passcode'));
   await page.locator('#ask-submit').click();
   await asked;
   await page.getByLabel('Code from the e-mail').fill(RIGHT_CODE);
   await page.locator('#code-submit').click();
-  await page.frameLocator('.message-frame').getByText(text).first().waitFor();
+  await messageIn(page, script).getByText(text).first().waitFor();
 }

@@ -42,6 +42,18 @@ describe('opening an attachment', () => {
     expect(carried(answer.body)).toEqual(WITHOUT_BREAKS);
   });
 
+  it('leaves out what the browser keeps, and says so', async () => {
+    for (const [url, headers] of [
+      ['/open', crossSite],
+      ['/read', {}],
+    ] as const) {
+      const { body } = await post(url, SEALED, { ...headers, 'postern-keeps': 'sealed' });
+      expect(carried(body)).toEqual({ capsule: undefined, body: undefined });
+      expect(body).toContain('<template id="kept">');
+      expect((await post(url, SEALED, headers)).body).not.toContain('id="kept"');
+    }
+  });
+
   it('does not look at cookies and sets none', async () => {
     const answer = await post('/open', SEALED, { ...crossSite, ...SESSION });
     expect(answer.statusCode).toBe(200);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { accessibilityFindings } from './browser/accessibility.ts';
 import { type PortalInBrowser, startPortalInBrowser } from './browser/portal-in-browser.ts';
+import { messageIn } from './browser/states.ts';
 import { ARCHIVE, MAIL, PREVIEWED_TEXT, RIGHT_CODE } from './fake-handlers.ts';
 
 let portal: PortalInBrowser;
@@ -11,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-async function readMessage(page: Page): Promise<void> {
+async function readMessage(page: Page, script = true): Promise<void> {
   await portal.openAttachment(page);
   const asked = page.waitForResponse((response) => response.url().endsWith('/passcode'));
   await page.locator('#ask-submit').click();
   await asked;
   await page.getByLabel('Code from the e-mail').fill(RIGHT_CODE);
   await page.locator('#code-submit').click();
-  await page.frameLocator('.message-frame').getByText('Dear Ada').waitFor();
+  await messageIn(page, script).getByText('Dear Ada').waitFor();
 }
 
 async function look(page: Page, name: string): Promise<Page> {
@@ -39,7 +40,7 @@ describe.each([true, false])('what is above a message (script: %s)', (javaScript
   let page: Page;
   beforeAll(async () => {
     page = await portal.newPage({ javaScriptEnabled, viewport: { width: 320, height: 640 } });
-    await readMessage(page);
+    await readMessage(page, javaScriptEnabled);
   });
   afterAll(() => page.context().close());
 
@@ -62,7 +63,7 @@ describe.each([true, false])('what is above a message (script: %s)', (javaScript
   it('saves all attachments, and the mail, while the message stays', async () => {
     expect(await save(page, 'Save all attachments')).toEqual({ name: 'attachments.zip', bytes: ARCHIVE });
     expect(await save(page, 'Save the message')).toEqual({ name: 'message.eml', bytes: MAIL });
-    expect(await page.frameLocator('.message-frame').getByText('Dear Ada').isVisible()).toBe(true);
+    expect(await messageIn(page, javaScriptEnabled).getByText('Dear Ada').isVisible()).toBe(true);
   });
 });
 

@@ -14,8 +14,16 @@ const WINDOW_NAME = 'postern-account';
 
 type End = { readonly signedIn: true } | { readonly problem: string };
 
-/** `onSignedIn` is called for a sign-in on a page that has begun one; `onOthers` on every other. */
-export function enhanceAccount(onSignedIn: () => void, onOthers: () => void): void {
+interface AccountWays {
+  /** Called for a sign-in on a page that has begun one. */
+  readonly onSignedIn: () => void;
+  /** Called on every other page. */
+  readonly onOthers: () => void;
+  /** Ends the listening. */
+  readonly signal: AbortSignal;
+}
+
+export function enhanceAccount({ onSignedIn, onOthers, signal }: AccountWays): void {
   const form = find('account', HTMLFormElement);
   const note = find('account-note', HTMLElement);
   const error = find('account-error', HTMLElement);
@@ -36,6 +44,7 @@ export function enhanceAccount(onSignedIn: () => void, onOthers: () => void): vo
     wait();
   });
   const channel = new BroadcastChannel(CHANNEL);
+  signal.addEventListener('abort', () => channel.close());
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const end = readEnd(data);
     if (end === undefined) return;

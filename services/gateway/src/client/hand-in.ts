@@ -1,4 +1,4 @@
-import { busy, find, textOf } from './elements.ts';
+import { find, textOf } from './elements.ts';
 
 /** The page where a saved file is handed in: names it, checks its size, and takes a dropped one. */
 export function enhanceHandIn(): void {
@@ -17,7 +17,6 @@ export function enhanceHandIn(): void {
   input.addEventListener('change', tell);
   form.addEventListener('submit', (event) => {
     if (tooLarge()) event.preventDefault();
-    else if (event.submitter instanceof HTMLElement) busy(event.submitter, event.submitter.textContent);
   });
 
   const over = (event: DragEvent) => {

@@ -2,18 +2,24 @@
 // small requests; the sealed message itself leaves the page once, at the end.
 import { enhanceAccount } from './account.ts';
 import { countdown } from './countdown.ts';
-import { busy, find, isBusy, pageComplete, textOf } from './elements.ts';
-import { markCodeSent } from './language.ts';
+import { busy, find, isBusy, textOf } from './elements.ts';
 import { member, post } from './post.ts';
 
-export function enhanceSignIn(): void {
+/** `send` brings the sealed message to the portal; `signal` ends what goes on by itself. */
+export interface SignInWays {
+  readonly send: (form: HTMLFormElement) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export function enhanceSignIn(ways: SignInWays): void {
   const page = find('sign-in', HTMLElement);
   const ask = find('ask', HTMLFormElement);
   const sealed = find('sealed', HTMLFormElement);
   if (page === undefined || ask === undefined || sealed === undefined) return;
   const problem = page.dataset['problem'] ?? '';
   enhanceAsking(page, ask);
-  enhanceReading(page, sealed);
+  enhanceReading(page, sealed, ways);
+  ways.signal.addEventListener('abort', () => stopClocks());
   if (problem.startsWith('otp.')) openCodeStep();
   if (problem === '') void offerEarlierSignIn();
 }
@@ -21,7 +27,9 @@ export function enhanceSignIn(): void {
 function openCodeStep(): void {
   const step = find('step-code', HTMLElement);
   if (step !== undefined) step.dataset['open'] = '';
-  markCodeSent();
+  // In another language the page opens at the step where the reader is.
+  const languageStep = find('language-step', HTMLInputElement);
+  if (languageStep !== undefined) languageStep.value = 'code';
 }
 
 /** A browser that has signed in not long ago goes straight on. */
@@ -129,7 +137,7 @@ function startClocks(page: HTMLElement, expiresIn: number, resendIn: number): vo
   };
 }
 
-function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
+function enhanceReading(page: HTMLElement, sealed: HTMLFormElement, { send, signal }: SignInWays): void {
   const code = find('code', HTMLInputElement);
   const submit = find('code-submit', HTMLButtonElement);
   const error = find('code-error', HTMLElement);
@@ -143,9 +151,12 @@ function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
     code.select();
   };
   const open = async (button: HTMLElement) => {
-    busy(button, textOf(page, 'textOpening'));
-    await pageComplete();
-    sealed.submit();
+    code.value = '';
+    const done = busy(button, textOf(page, 'textOpening'));
+    await send(sealed);
+    done();
+    // Still here: it was stopped on the way, and needs no code again.
+    showEarlierSignIn();
   };
   const signIn = async () => {
     if (isBusy(submit)) return;
@@ -155,7 +166,6 @@ function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
     const answer = await post('/sign-in', { code: code.value, private: privately }, textOf(page, 'textUnavailable'));
     done();
     if (!answer.ok) return complain(answer.message);
-    code.value = '';
     await open(submit);
   };
   sealed.addEventListener('submit', (event) => {
@@ -164,15 +174,15 @@ function enhanceReading(page: HTMLElement, sealed: HTMLFormElement): void {
     event.preventDefault();
     void signIn();
   });
-  const readOn = (button: HTMLElement) => {
-    code.value = '';
-    void open(button);
-  };
   const earlier = find('signed-in-read', HTMLButtonElement);
   if (earlier === undefined) return;
-  earlier.addEventListener('click', () => readOn(earlier));
-  enhanceAccount(() => {
+  const readOn = () => {
+    if (!isBusy(earlier)) void open(earlier);
+  };
+  earlier.addEventListener('click', readOn);
+  const onSignedIn = () => {
     showEarlierSignIn();
-    readOn(earlier);
-  }, showEarlierSignIn);
+    readOn();
+  };
+  enhanceAccount({ onSignedIn, onOthers: showEarlierSignIn, signal });
 }

@@ -1,5 +1,5 @@
 // Under the portal's policy no text becomes HTML in a page of it, unless it
-// comes from the one Trusted Types policy that the message page may make. This
+// comes from the one Trusted Types policy that a message's paper may make. This
 // is where it is made, and the wall is the only one that has it.
 import type { Config } from 'dompurify';
 
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** As the content security policy of the message page names it. */
+/** As the content security policy of the paper names it. */
 const NAME = 'message';
 
 /** Undefined where the browser does not know Trusted Types; there any text may become HTML. */

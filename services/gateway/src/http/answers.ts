@@ -11,7 +11,8 @@ import { type PagePolicy, setPagePolicy } from './security-headers.ts';
 const HTML = 'text/html; charset=utf-8';
 
 export function sendPage(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
-  const policy = page.inlinePicture === true ? 'page_with_picture' : 'page';
+  // Where a sealed message waits, script may put the next page in place of this one, with its sender's logo.
+  const policy = page.inlinePicture === true || page.carried !== undefined ? 'page_with_picture' : 'page';
   return sendParts(reply.code(page.status), policy, documentParts(context, page));
 }
 

@@ -19,6 +19,7 @@ import { oidcBeginRoute } from './oidc-begin.ts';
 import { oidcCallbackRoute } from './oidc-callback.ts';
 import { oidcEndRoutes } from './oidc-end.ts';
 import { openRoute } from './open.ts';
+import { paperRoutes } from './paper.ts';
 import { passOver } from './pass-over.ts';
 import { passcodeRoute } from './passcode.ts';
 import { forgetUserAgent, type Portal } from './portal.ts';
@@ -106,6 +107,7 @@ export async function createApp(
 
   assetRoutes(app, portal.assets);
   homeRoutes(app, portal);
+  paperRoutes(app, portal);
   privacyRoute(app, portal);
   for (const route of [
     openRoute,

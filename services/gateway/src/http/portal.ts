@@ -71,6 +71,7 @@ export function pageContext({ config, assets }: Portal, request: FastifyRequest)
     host: config.publicUrl.host,
     asset: assets.url,
     maxFormBytes: config.maxFormBytes,
+    keepsSealed: request.headers['postern-keeps'] === 'sealed',
   };
 }
 

@@ -5,7 +5,15 @@ import type { GatewayConfig } from '../config.ts';
 
 type Transport = Pick<GatewayConfig, 'publicUrl' | 'strictSubdomains'>;
 
-export type PagePolicy = 'page' | 'page_with_picture' | 'frame' | 'message' | 'message_with_pictures' | DocumentPolicy;
+export type PagePolicy =
+  | 'page'
+  | 'page_with_picture'
+  | 'frame'
+  | 'message'
+  | 'message_with_pictures'
+  | 'paper'
+  | 'paper_with_pictures'
+  | DocumentPolicy;
 /** For the message as a document of its own. */
 type DocumentPolicy = 'document' | 'document_with_pictures';
 
@@ -23,12 +31,15 @@ const POLICIES: Readonly<Record<Exclude<PagePolicy, DocumentPolicy>, Loosened>> 
   page_with_picture: { style: "'self'", image: "'self' data:", ancestors: "'none'" },
   /** Stands inside the sign-in page. */
   frame: { style: "'self'", image: "'self'", ancestors: "'self'" },
-  /** The message's frame inherits this: its style elements and its own pictures, no script. */
-  message: { style: "'self' 'unsafe-inline'", image: "'self' data:", ancestors: "'none'", trustedTypes: 'message' },
-  message_with_pictures: {
+  /** Without script the message's frame inherits this: its style elements and its own pictures, no script. */
+  message: { style: "'self' 'unsafe-inline'", image: "'self' data:", ancestors: "'none'" },
+  message_with_pictures: { style: "'self' 'unsafe-inline'", image: "'self' data: https:", ancestors: "'none'" },
+  /** With script it inherits this. */
+  paper: { style: "'self' 'unsafe-inline'", image: 'data:', ancestors: "'self'", trustedTypes: 'message' },
+  paper_with_pictures: {
     style: "'self' 'unsafe-inline'",
-    image: "'self' data: https:",
-    ancestors: "'none'",
+    image: 'data: https:',
+    ancestors: "'self'",
     trustedTypes: 'message',
   },
 };

@@ -6,6 +6,7 @@ import { html, type SafeHtml } from './html.ts';
 import { LOGO } from './icons.ts';
 import { languageChooser } from './language-chooser.ts';
 import type { PageContext } from './page-context.ts';
+import { transferDialog } from './transfer-dialog.ts';
 
 export interface Page {
   readonly status: number;
@@ -65,8 +66,15 @@ export function* documentEnd(
 <footer class="colophon">${languageChooser(context, carried && step)}
 <p>${texts.text('footer.host', { host })}</p><p>${texts.text('footer.keeps_nothing')}</p><p><a href="/privacy">${texts.text('footer.privacy')}</a></p></footer>
 `.text;
-  if (carried !== undefined) yield* carriedFields(carried);
+  if (carried !== undefined) yield* carriedPart(context, carried);
   yield '</body>\n</html>\n';
+}
+
+/** The sealed message, or a mark that the browser's own stays with this page. */
+function* carriedPart(context: PageContext, carried: Sealed): Generator<string | Buffer> {
+  yield transferDialog(context).text;
+  if (context.keepsSealed) yield '<template id="kept"></template>\n';
+  else yield* carriedFields(carried);
 }
 
 /** Both fields were checked when they came in: no character of them means anything in an attribute. */

@@ -3,6 +3,7 @@ import { errorWords } from '../messages/error-texts.ts';
 import type { Page, PageContext } from './document.ts';
 import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
+import { transferDialog } from './transfer-dialog.ts';
 
 /** Where a saved attachment or mail is handed in. */
 interface Home {
@@ -13,11 +14,15 @@ interface Home {
   readonly problem?: ErrorCode;
 }
 
-export function homePage({ texts: { text }, maxFormBytes }: PageContext, { status, withAccounts, problem }: Home): Page {
+export function homePage(context: PageContext, { status, withAccounts, problem }: Home): Page {
+  const { text } = context.texts;
+  const { maxFormBytes } = context;
   const megabytes = Math.floor(maxFormBytes / 1_000_000);
   return {
     status,
     title: text('home.title'),
+    // With script, the page of the message comes where this one is, with its sender's logo.
+    inlinePicture: true,
     content: html`<section class="card">
 <h1>${text('home.title')}</h1>
 <p class="lead">${text('home.lead')}</p>
@@ -36,7 +41,8 @@ ${withAccounts && html`<p>${text('home.account')} <a href="/sign-in/account">${t
 <section class="card quiet"><h2>${text('home.how.title')}</h2>
 <ol class="steps"><li>${text('home.how.1')}</li><li>${text('home.how.2')}</li><li>${text('home.how.3')}</li></ol>
 </section>
-<section class="card quiet wary">${ICONS.shield}<div><h2>${text('home.wary.title')}</h2><p>${text('home.wary.body')}</p></div></section>`,
+<section class="card quiet wary">${ICONS.shield}<div><h2>${text('home.wary.title')}</h2><p>${text('home.wary.body')}</p></div></section>
+${transferDialog(context)}`,
   };
 }
 

@@ -11,6 +11,8 @@ export interface PageContext {
   readonly path: string;
   /** The largest form, in bytes. */
   readonly maxFormBytes: number;
+  /** Whether the browser keeps the sealed message that it sent, so that the page need not bring it again. */
+  readonly keepsSealed: boolean;
 }
 
-export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js' | 'message.js' | 'dompurify.js';
+export type AssetName = 'portal.css' | 'logo.svg' | 'early.js' | 'main.js' | 'paper.js';

@@ -22,7 +22,7 @@ try {
       portal.gateway.reset();
       const page = await portal.newPage({ ...options, javaScriptEnabled: script });
       await reach(portal, page);
-      if ((await page.locator('.message-frame').count()) > 0) await drawn(page);
+      if ((await page.locator('.message-frame, .message-shell').count()) > 0) await drawn(page);
       await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });
       if (name === 'message') {
         const own = await openInOwnTab(page);
@@ -39,6 +39,6 @@ try {
 
 /** A frame of another origin draws itself at its own pace, only where it can be seen, and nothing tells when it has. */
 async function drawn(page: Page): Promise<void> {
-  await page.locator('.message-frame').scrollIntoViewIfNeeded();
+  await page.locator('.message-frame, .message-shell').scrollIntoViewIfNeeded();
   await page.waitForTimeout(1500);
 }

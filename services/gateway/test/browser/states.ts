@@ -1,7 +1,7 @@
 // Every page and every state of the portal that a reader can see, and how to
 // get there. Accessibility is checked and pictures are taken of all of them.
 import { PosternError } from '@postern/errors';
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { brandSender } from '../branded-sender.ts';
 import { MESSAGE_HEAD, RIGHT_CODE } from '../fake-handlers.ts';
 import type { ProviderAnswer } from './fake-provider.ts';
@@ -26,13 +26,18 @@ async function typeCode(page: Page, code: string): Promise<void> {
   await page.locator('#code-submit').click();
 }
 
+/** What the message lies in: with script its frame stands on a document of its own. */
+export function messageIn(page: Page, script = true): FrameLocator {
+  return (script ? page.frameLocator('.message-shell') : page).frameLocator('.message-frame');
+}
+
 /** The whole way to the message. Where scripts do not arrive although they are on, the page says why it shows none. */
 export async function readMessage(portal: PortalInBrowser, page: Page, script: boolean): Promise<void> {
   await portal.openAttachment(page);
   await askForCode(page);
   await (script ? page.locator('#sent p').first() : page.frameLocator('.status-frame').getByText('KXQV')).waitFor();
   await typeCode(page, RIGHT_CODE);
-  if (script) await page.frameLocator('.message-frame').getByText('Dear Ada').first().waitFor({ state: 'attached' });
+  if (script) await messageIn(page).getByText('Dear Ada').first().waitFor({ state: 'attached' });
   else await page.locator('.message-frame, .paper-unchecked').filter({ visible: true }).waitFor();
 }
 
@@ -180,7 +185,7 @@ export const STATES: readonly State[] = [
   }),
   ...both('message', readMessage),
   withScript('message-unchecked', async (portal, page) => {
-    await page.route('**/message.js', (route) => route.abort());
+    await page.route('**/paper.js', (route) => route.abort());
     await portal.openAttachment(page);
     await askForCode(page);
     await page.locator('#sent p').first().waitFor();
