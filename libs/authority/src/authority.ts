@@ -15,8 +15,8 @@ export interface Authority {
   readonly caPem: string;
   /** A certificate for a service, with its private key. */
   issue(service: ServiceName, validForMs: number): Promise<TlsMaterial>;
-  /** The same for any name; for tests of what must be refused. */
-  issueName(dnsName: string, validForMs: number): Promise<TlsMaterial>;
+  /** The same for any name and for any time; for tests of what must be refused. `notBefore` in Unix milliseconds. */
+  issueName(dnsName: string, validForMs: number, notBefore?: number): Promise<TlsMaterial>;
 }
 
 async function privateKeyPem(key: CryptoKey): Promise<string> {
@@ -34,15 +34,18 @@ export async function createAuthority(validForMs: number, now: () => number = Da
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  // While one authority takes over from another both are trusted, under one name: a verifier tells them apart by this.
+  const authorityKey = await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey);
 
-  async function issueName(dnsName: string, leafValidForMs: number): Promise<TlsMaterial> {
+  async function issueName(dnsName: string, leafValidForMs: number, notBefore?: number): Promise<TlsMaterial> {
     const leafKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
     const leaf = await x509.X509CertificateGenerator.create({
       subject: `CN=${dnsName}`,
       issuer: ca.subject,
-      notBefore: new Date(Math.min(now(), now() + leafValidForMs) - BACKDATED_MS),
+      notBefore: new Date(notBefore ?? Math.min(now(), now() + leafValidForMs) - BACKDATED_MS),
       notAfter: new Date(now() + leafValidForMs),
       signingAlgorithm: ALGORITHM,
       publicKey: leafKeys.publicKey,
@@ -52,6 +55,7 @@ export async function createAuthority(validForMs: number, now: () => number = Da
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth], true),
         new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: dnsName }]),
+        authorityKey,
       ],
     });
     return { caPem: ca.toString('pem'), certificatePem: leaf.toString('pem'), keyPem: await privateKeyPem(leafKeys.privateKey) };
