@@ -1,10 +1,11 @@
-// What happens around every handler, in this order: span, metrics, error
-// mapping. (Who calls and by when was checked before, in caller-check.ts.)
+// What happens around every call, on both sides, in this order: span, metrics,
+// error mapping. (Who calls and by when was checked before, in caller-check.ts.)
 
 import type { Metadata } from '@grpc/grpc-js';
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Context, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type PosternError, toPosternError } from '@postern/errors';
-import type { EventLog, Metrics } from '@postern/runtime';
+import { type EventLog, exemplarOf, type Metrics } from '@postern/runtime';
+import type { ServiceName } from '@postern/service-graph';
 import type { Histogram } from 'prom-client';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -12,6 +13,24 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export interface Observed {
   readonly log: EventLog;
   readonly metrics: Metrics;
+}
+
+/** One edge of the service graph and a method on it. */
+export interface Edge {
+  /** Undefined where a certificate names none of our services: no such call reaches a server's pipeline. */
+  readonly caller: ServiceName | undefined;
+  readonly callee: ServiceName;
+  /** As gRPC has it in its path: `/package.Service/Method`. */
+  readonly path: string;
+}
+
+export type Outcome = 'ok' | 'cancelled' | PosternError['code'];
+
+export interface OpenCall {
+  /** In which the call's span is the active one. */
+  readonly context: Context;
+  /** Once, when the call has ended. */
+  ended(outcome: Outcome): void;
 }
 
 export class Pipeline {
@@ -23,38 +42,57 @@ export class Pipeline {
     this.#log = log;
     this.#kind = side === 'server' ? SpanKind.SERVER : SpanKind.CLIENT;
     this.#durations = metrics.histogram({
-      name: `rpc_${side}_duration_seconds`,
+      name: `rpc_${side}_call_duration_seconds`,
       help: `Duration of gRPC calls, ${side} side`,
-      labels: ['method', 'code'],
+      labels: ['caller', 'callee', 'method', 'code'],
       buckets: SECONDS,
+      exemplars: true,
     });
   }
 
   /** Runs one call; whatever it throws leaves as a PosternError. `carrier` continues the caller's trace. */
-  async run<T>(method: string, call: () => Promise<T>, carrier?: Metadata): Promise<T> {
-    const parent = carrier === undefined ? context.active() : propagation.extract(context.active(), carrier, METADATA_GETTER);
-    const span = trace
-      .getTracer('postern')
-      .startSpan(method, { kind: this.#kind, attributes: { 'rpc.system': 'grpc', 'rpc.method': method } }, parent);
-    const startedAt = performance.now();
+  async run<T>(edge: Edge, call: () => Promise<T>, carrier?: Metadata): Promise<T> {
+    const open = this.open(edge, carrier);
     try {
-      const result = await context.with(trace.setSpan(parent, span), call);
-      this.#record(method, 'ok', startedAt, span);
+      const result = await context.with(open.context, call);
+      open.ended('ok');
       return result;
     } catch (thrown) {
       const error = toPosternError(thrown);
-      this.#record(method, error.code, startedAt, span);
-      if (error.kind === 'internal') this.#log.failure('call.failed', error, { method });
+      if (error.kind === 'internal')
+        context.with(open.context, () => this.#log.failure('call.failed', error, { method: edge.path }));
+      open.ended(error.code);
       throw error;
     }
   }
 
-  #record(method: string, code: 'ok' | PosternError['code'], startedAt: number, span: Span): void {
-    this.#durations.observe({ method, code }, (performance.now() - startedAt) / 1000);
-    span.setAttribute('postern.code', code);
-    if (code !== 'ok') span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end();
+  /** The same for a call whose end is an event. */
+  open({ caller, callee, path }: Edge, carrier?: Metadata): OpenCall {
+    const parent = carrier === undefined ? context.active() : propagation.extract(context.active(), carrier, METADATA_GETTER);
+    const method = path.slice(1);
+    const edge = { caller: caller ?? 'unknown', callee };
+    const attributes = {
+      'rpc.system.name': 'grpc',
+      'rpc.method': method,
+      'postern.caller': edge.caller,
+      'postern.callee': callee,
+    };
+    const span = trace.getTracer('postern').startSpan(method, { kind: this.#kind, attributes }, parent);
+    const startedAt = performance.now();
+    return {
+      context: trace.setSpan(parent, span),
+      ended: (code) => {
+        const value = (performance.now() - startedAt) / 1000;
+        this.#durations.observe({ labels: { ...edge, method, code }, value, exemplarLabels: exemplarOf(span) });
+        endSpan(span, code);
+      },
+    };
   }
+}
+
+function endSpan(span: Span, code: Outcome): void {
+  if (code !== 'ok' && code !== 'cancelled') span.setAttribute('error.type', code).setStatus({ code: SpanStatusCode.ERROR });
+  span.end();
 }
 
 const METADATA_GETTER = {
@@ -62,8 +100,8 @@ const METADATA_GETTER = {
   get: (carrier: Metadata, key: string) => carrier.get(key).map(String),
 };
 
-/** Adds the active trace context to a call's metadata (W3C traceparent). */
-export function injectTrace(metadata: Metadata): Metadata {
-  propagation.inject(context.active(), metadata, { set: (carrier, key, value) => carrier.set(key, value) });
+/** Adds a trace context, the active one unless told, to a call's metadata (W3C traceparent). */
+export function injectTrace(metadata: Metadata, from: Context = context.active()): Metadata {
+  propagation.inject(from, metadata, { set: (carrier, key, value) => carrier.set(key, value) });
   return metadata;
 }

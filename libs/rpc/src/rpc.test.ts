@@ -87,6 +87,11 @@ describe('a call over mutual TLS', () => {
     ],
     ['an expired certificate', (a: Authority) => a.issue('gateway', -HOUR), 'call.unavailable'],
     [
+      'a certificate whose time has not come',
+      (a: Authority) => a.issueName(certificateName('gateway'), 2 * HOUR, Date.now() + HOUR),
+      'call.unavailable',
+    ],
+    [
       'a certificate of another authority',
       async () => ({ ...(await (await createAuthority(HOUR)).issue('gateway', HOUR)), caPem: authority.caPem }),
       'call.unavailable',

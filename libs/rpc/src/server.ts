@@ -2,7 +2,6 @@ import {
   type handleBidiStreamingCall,
   type handleUnaryCall,
   Server,
-  ServerCredentials,
   type ServerDuplexStream,
   type ServerUnaryCall,
   type ServiceDefinition,
@@ -18,11 +17,14 @@ import type { CallContext } from './call-context.ts';
 import { checkedCaller, createCallerCheck } from './caller-check.ts';
 import { CHANNEL_OPTIONS, MAX_CONNECTION_AGE_MS } from './channel-options.ts';
 import type { Handlers, StreamHandler, UnaryHandler } from './handlers.ts';
-import { type Observed, Pipeline } from './pipeline.ts';
+import { type Edge, type Observed, Pipeline } from './pipeline.ts';
+import { serverCredentials } from './tls-credentials.ts';
 
 interface RpcServerOptions extends Observed {
   readonly service: ServiceName;
   readonly tls: TlsMaterial;
+  /** How old a connection may get, in milliseconds; five minutes unless told. */
+  readonly maxConnectionAgeMs?: number;
 }
 
 type AnyUnary = UnaryHandler<unknown, unknown>;
@@ -32,24 +34,26 @@ type AnyStream = StreamHandler<unknown, unknown>;
 export class RpcServer {
   readonly #server: Server;
   readonly #tls: TlsMaterial;
+  readonly #service: ServiceName;
   readonly #pipeline: Pipeline;
   readonly #health = new HealthImplementation({ '': 'NOT_SERVING' });
 
-  constructor({ service, tls, log, metrics }: RpcServerOptions) {
+  constructor({ service, tls, log, metrics, maxConnectionAgeMs = MAX_CONNECTION_AGE_MS }: RpcServerOptions) {
     this.#tls = tls;
+    this.#service = service;
     this.#pipeline = new Pipeline('server', { log, metrics });
     const refusals = metrics.counter({
       name: 'rpc_callers_refused_total',
       help: 'Calls by a caller that the service graph does not allow',
-      labels: ['callee'],
+      labels: ['caller', 'callee'],
     });
-    const callerCheck = createCallerCheck(service, ({ caller }) => {
-      refusals.inc({ callee: service });
-      log.event('warn', 'call.caller_refused', { peer: caller ?? 'unknown' });
+    const callerCheck = createCallerCheck(service, ({ caller = 'unknown' }) => {
+      refusals.inc({ caller, callee: service });
+      log.event('warn', 'call.caller_refused', { peer: caller });
     });
     this.#server = new Server({
       ...CHANNEL_OPTIONS,
-      'grpc.max_connection_age_ms': MAX_CONNECTION_AGE_MS,
+      'grpc.max_connection_age_ms': maxConnectionAgeMs,
       interceptors: [callerCheck],
     });
     this.#health.addToServer(this.#server);
@@ -75,14 +79,11 @@ export class RpcServer {
 
   /** Resolves to the port that it listens on. */
   async start({ host, port }: Listen): Promise<number> {
-    const credentials = ServerCredentials.createSsl(
-      Buffer.from(this.#tls.caPem),
-      [{ cert_chain: Buffer.from(this.#tls.certificatePem), private_key: Buffer.from(this.#tls.keyPem) }],
-      true,
-    );
     const bound = await new Promise<number>((resolve, reject) => {
       const name = host.includes(':') ? `[${host}]` : host;
-      this.#server.bindAsync(`${name}:${port}`, credentials, (error, boundPort) => (error ? reject(error) : resolve(boundPort)));
+      this.#server.bindAsync(`${name}:${port}`, serverCredentials(this.#tls), (error, boundPort) =>
+        error ? reject(error) : resolve(boundPort),
+      );
     });
     this.#health.setStatus('', 'SERVING');
     return bound;
@@ -96,10 +97,14 @@ export class RpcServer {
     clearTimeout(timer);
   }
 
+  #edge(call: AnyCall, path: string): Edge {
+    return { caller: checkedCaller(call.metadata), callee: this.#service, path };
+  }
+
   #unary(path: string, handler: AnyUnary): handleUnaryCall<unknown, unknown> {
     return (call, callback) => {
       const run = () => handler(call.request, contextOf(call));
-      this.#pipeline.run(path, run, call.metadata).then(
+      this.#pipeline.run(this.#edge(call, path), run, call.metadata).then(
         (response) => callback(null, response),
         (error: unknown) => callback(toServiceError(error)),
       );
@@ -111,7 +116,7 @@ export class RpcServer {
       // A handler that stops reading must still be able to say why: the stream stays.
       const requests = call.iterator({ destroyOnReturn: false });
       const run = () => handler(requests, contextOf(call), (response) => write(call, response));
-      this.#pipeline.run(path, run, call.metadata).then(
+      this.#pipeline.run(this.#edge(call, path), run, call.metadata).then(
         () => call.end(),
         (error: unknown) => call.emit('error', toServiceError(error)),
       );

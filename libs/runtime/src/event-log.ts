@@ -2,7 +2,10 @@
 // event's name and a few fields from a closed list, and a string that is not
 // shaped like a code is replaced. An address, a subject or a token cannot
 // take this way out even by mistake (an `@` or a space is enough to stop it).
+// Where traces are kept, a line tells its own: two random numbers.
+import { isSpanContextValid, trace } from '@opentelemetry/api';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { isCodeShaped } from './code-shaped.ts';
 
 export interface EventFields {
   readonly address?: 'ops' | 'grpc' | 'http' | 'smtp';
@@ -40,8 +43,7 @@ const FIELDS: Readonly<Record<keyof EventFields, true>> = {
   backend: true,
 };
 /** Every field that a line can have, for those who tell readers about it. */
-export const EVENT_FIELD_NAMES: readonly string[] = Object.keys(FIELDS);
-const CODE_SHAPED = /^[A-Za-z0-9_./-]{1,100}$/;
+export const EVENT_FIELD_NAMES: readonly string[] = [...Object.keys(FIELDS), 'trace_id', 'span_id'];
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -66,6 +68,7 @@ export function createEventLog({ service, level, destination }: EventLogOptions)
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    mixin: whereInTrace,
   };
   const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
   const audit = logger.child({ audit: true }, { level: 'info' });
@@ -77,8 +80,14 @@ export function createEventLog({ service, level, destination }: EventLogOptions)
   };
 }
 
+/** Named as OpenTelemetry names them in logs that are not its own. */
+function whereInTrace(): Record<string, string> {
+  const here = trace.getActiveSpan()?.spanContext();
+  return here === undefined || !isSpanContextValid(here) ? {} : { trace_id: here.traceId, span_id: here.spanId };
+}
+
 function codeShaped(value: string): string {
-  return CODE_SHAPED.test(value) ? value : '[withheld]';
+  return isCodeShaped(value) ? value : '[withheld]';
 }
 
 function allowed(fields: EventFields): Record<string, string | number> {

@@ -1,4 +1,7 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+// Metrics as OpenMetrics text, the only format that carries exemplars: from a
+// slow bucket of a histogram to the trace of one call that fell into it.
+// docs/metrics.md lists all of them, and a test holds it to what processes show.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client';
 
 interface Named {
   readonly name: string;
@@ -7,12 +10,19 @@ interface Named {
   readonly labels: readonly string[];
 }
 
+interface Distribution extends Named {
+  /** Upper bounds in the metric's unit. */
+  readonly buckets: readonly number[];
+  /** Whether it is observed with exemplars, and then always by prom-client's call that takes one object. */
+  readonly exemplars?: boolean;
+}
+
 /**
  * The process's metrics. Asking twice for the same name gives the same metric,
  * so that several services can stand in one process and share one page.
  */
 export class Metrics {
-  readonly #registry = new Registry();
+  readonly #registry = openMetricsRegistry();
 
   counter({ name, help, labels }: Named): Counter {
     return this.#once(name, Counter, () => new Counter({ name, help, labelNames: [...labels], registers: [this.#registry] }));
@@ -24,13 +34,9 @@ export class Metrics {
     return this.#once(name, Gauge, () => new Gauge(read === undefined ? options : { ...options, collect: readInto(read) }));
   }
 
-  /** Buckets are upper bounds in the metric's unit. */
-  histogram({ name, help, labels, buckets }: Named & { readonly buckets: readonly number[] }): Histogram {
-    return this.#once(
-      name,
-      Histogram,
-      () => new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [this.#registry] }),
-    );
+  histogram({ name, help, labels, buckets, exemplars = false }: Distribution): Histogram {
+    const options = { name, help, labelNames: [...labels], buckets: [...buckets], enableExemplars: exemplars };
+    return this.#once(name, Histogram, () => new Histogram({ ...options, registers: [this.#registry] }));
   }
 
   /** Memory, event loop lag and the like of this process; call once. */
@@ -48,6 +54,12 @@ export class Metrics {
     if (known instanceof type) return known;
     throw new Error(`metric ${name} exists with another type`);
   }
+}
+
+function openMetricsRegistry(): Registry<OpenMetricsContentType> {
+  const registry = new Registry<OpenMetricsContentType>();
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  return registry;
 }
 
 function readInto(read: () => number): (this: Gauge) => void {

@@ -1,60 +1,25 @@
-// The one place that knows about process.env, signals and exit codes.
-import { readTlsDirectory, type TlsMaterial, tlsMistake } from '@postern/authority';
-import { ConfigError, type Environment, type Listen, SettingsReader } from '@postern/config';
-import { certificateName, type ServiceName } from '@postern/service-graph';
+// The one place that knows about process.env and exit codes. A process that is
+// told to stop says first that it is not ready, then goes on as if nothing had
+// happened until nobody sends it work any more, then takes no more, ends what
+// is under way, flushes what it knows about itself, and exits. Every step has
+// its time, and the last word is a timer: an orchestrator that has to kill us
+// cuts answers that somebody waits for.
+import { setTimeout as after } from 'node:timers/promises';
+import { ConfigError, type Environment, SettingsReader } from '@postern/config';
 import { MemoryUsageBus } from '@postern/usage';
-import { createEventLog, type EventLog, type Level } from './event-log.ts';
+import { createEventLog } from './event-log.ts';
 import { Metrics } from './metrics.ts';
 import { OpsServer } from './ops-server.ts';
+import { type ProcessConfig, readProcessConfig } from './process-config.ts';
+import { watchProcessTls } from './process-tls.ts';
 import type { Service, ServiceModule } from './service-module.ts';
+import { stopRequested } from './stop-requested.ts';
 import { startTracing } from './tracing.ts';
 
 /** sysexits.h: a configuration error; an orchestrator that restarts it changes nothing. */
 export const EX_CONFIG = 78;
-
-interface ProcessConfig {
-  readonly logLevel: Level;
-  readonly opsListen: Listen;
-  readonly graceMs: number;
-  readonly tls: TlsMaterial;
-}
-
-function readProcessConfig(settings: SettingsReader, service: ServiceName): ProcessConfig {
-  return {
-    logLevel: settings.choice('POSTERN_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
-    opsListen: settings.listen('POSTERN_OPS_LISTEN', '127.0.0.1:9090'),
-    graceMs: settings.duration('POSTERN_STOP_GRACE', { min: 0, max: 600_000 }, '25s'),
-    tls: readTls(settings, service),
-  };
-}
-
-function readTls(settings: SettingsReader, service: ServiceName): TlsMaterial {
-  const directory = settings.text('POSTERN_TLS_DIR', 4096);
-  try {
-    const tls = readTlsDirectory(directory);
-    const mistake = tlsMistake(tls, certificateName(service));
-    if (mistake !== undefined) settings.reject('POSTERN_TLS_DIR', `names a directory whose ${mistake}`);
-    return tls;
-  } catch {
-    settings.reject('POSTERN_TLS_DIR', 'must be a directory with readable ca.crt, tls.crt and tls.key');
-    return { caPem: '', certificatePem: '', keyPem: '' };
-  }
-}
-
-/** Resolves when the process is asked to stop (SIGTERM, SIGINT); a second signal ends it at once. */
-export function stopRequested(log: EventLog): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(130);
-        asked = true;
-        log.event('info', 'process.stopping', { signal });
-        resolve();
-      });
-    }
-  });
-}
+/** Beyond the grace, for letting go of connections and for what is left to be told: usage, spans, log lines. */
+const FLUSH_MS = 5_000;
 
 /** Runs one service as this process, from its environment to its exit code. */
 export async function runProcess<Config>(module: ServiceModule<Config>, environment: Environment = process.env): Promise<void> {
@@ -73,16 +38,26 @@ export async function runProcess<Config>(module: ServiceModule<Config>, environm
     process.stdout.write('configuration: ok\n');
     return;
   }
+  await run(module, config, common, environment);
+}
+
+async function run<Config>(
+  module: ServiceModule<Config>,
+  config: Config,
+  common: ProcessConfig,
+  environment: Environment,
+): Promise<void> {
   const log = createEventLog({ service: module.name, level: common.logLevel });
-  const stopTracing = await startTracing(module.name, environment);
+  const stopTracing = await startTracing(module.name, environment, common.tracesPercent);
   const metrics = new Metrics();
   metrics.collectProcessMetrics();
+  const tls = watchProcessTls(module.name, common, { log, metrics });
   let ready = false;
   const ops = new OpsServer({ metrics, isReady: () => ready });
   let stopped: Promise<false>;
   let service: Service;
   try {
-    service = await module.create(config, { log, metrics, tls: common.tls, memoryUsageBus: new MemoryUsageBus() });
+    service = await module.create(config, { log, metrics, tls, memoryUsageBus: new MemoryUsageBus() });
     stopped = stopRequested(log).then(() => false);
     // Before the service, so that one that waits at its start is seen to live, and to be not ready.
     const port = await ops.start(common.opsListen);
@@ -96,10 +71,18 @@ export async function runProcess<Config>(module: ServiceModule<Config>, environm
     process.exit(thrown instanceof ConfigError ? EX_CONFIG : 1);
   }
   await stopped;
-  ready = false;
+  if (ready) {
+    ready = false;
+    service.drain?.();
+    await after(common.stopDelayMs);
+  }
+  setTimeout(() => {
+    log.event('error', 'process.stop_overran');
+    process.exit(1);
+  }, common.graceMs + FLUSH_MS);
   await service.stop(common.graceMs);
-  await ops.stop();
   await stopTracing();
+  await ops.stop();
   log.event('info', 'process.stopped');
   process.exit(0);
 }

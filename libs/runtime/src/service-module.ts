@@ -18,6 +18,8 @@ export interface Platform {
 export interface Service {
   /** Resolves when the service takes work; rejects when it cannot. */
   start(): Promise<void>;
+  /** Is going to be stopped soon. Takes work as before, and asks those who hold a connection to go elsewhere with the next. */
+  drain?(): void;
   /** Takes no new work, lets what is under way end for at most `graceMs` milliseconds, and lets go of everything. */
   stop(graceMs: number): Promise<void>;
 }

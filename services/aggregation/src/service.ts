@@ -1,4 +1,4 @@
-import type { Platform, Service } from '@postern/runtime';
+import { observeHttp, type Platform, type Service } from '@postern/runtime';
 import type { AggregationConfig } from './config.ts';
 import type { AggregationDeps } from './deps.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -6,13 +6,14 @@ import { createHttpServer } from './http/http-server.ts';
 export function createAggregationService(
   config: AggregationConfig,
   { store, consumer, countBatch, now }: AggregationDeps,
-  { log }: Platform,
+  { log, metrics }: Platform,
 ): Service {
   const http = createHttpServer({
     store,
     now,
     unavailable: (cause) => log.failure('aggregation.database_away', cause, { backend: 'postgresql' }),
   });
+  observeHttp(http, metrics);
   return {
     start: async () => {
       const address = await http.listen({ host: config.listen.host, port: config.listen.port });

@@ -1,8 +1,11 @@
-import type { Platform, Service, ServiceModule } from '@postern/runtime';
+import { closableConnections, type Platform, type Service, type ServiceModule } from '@postern/runtime';
 import { type GatewayConfig, readGatewayConfig, SETTINGS_PREFIX } from './config.ts';
 import { type GatewayDeps, openDeps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { createPortal } from './http/portal.ts';
+
+/** Usage events that are left at the end are worth no more than this. */
+const USAGE_FLUSH_MS = 2_000;
 
 export const gatewayModule: ServiceModule<GatewayConfig> = {
   name: 'gateway',
@@ -17,16 +20,19 @@ export async function createGateway(
   platform: Pick<Platform, 'log' | 'metrics'>,
 ): Promise<Service> {
   const app = await createApp(createPortal(config, deps), platform);
+  const closeConnections = closableConnections(app);
   return {
+    drain: closeConnections,
     start: async () => {
       await app.listen(config.listen);
       platform.log.event('info', 'gateway.listening', { address: 'http', port: config.listen.port });
     },
     stop: async (graceMs) => {
+      closeConnections();
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
       await app.close();
       clearTimeout(cut);
-      await deps.close(graceMs);
+      await deps.close(Math.min(graceMs, USAGE_FLUSH_MS));
     },
   };
 }

@@ -4,7 +4,7 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import { PosternError } from '@postern/errors';
-import type { Platform } from '@postern/runtime';
+import { observeHttp, type Platform } from '@postern/runtime';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { accountRoute } from './account.ts';
 import { sendError } from './answers.ts';
@@ -63,6 +63,8 @@ export async function createApp(
     maxRequestsPerSocket: limits.requestsPerConnection,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs, maxHeaderSize: 16 * 1024 },
     forceCloseConnections: 'idle',
+    // A request that came over a connection that we have not closed yet is answered like every other.
+    return503OnClosing: false,
     clientErrorHandler: (error, socket) => answerRaw(error, socket, portal.config),
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -74,6 +76,7 @@ export async function createApp(
   });
   app.addHook('onClose', () => portal.files.stop());
   app.server.maxConnections = limits.connections;
+  observeHttp(app, metrics);
 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: SMALL_BODY_BYTES });
