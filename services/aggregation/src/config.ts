@@ -7,6 +7,8 @@ export interface AggregationConfig {
   readonly usageBus: UsageBusAddress;
   /** `pglite:` (in memory), `pglite:///directory`, or `postgres://…`. */
   readonly database: URL;
+  /** A login that may read what is published and nothing else, `postgres://…`; without it we only take on its role. */
+  readonly readerDatabase: URL | undefined;
 }
 
 export function readAggregationConfig(settings: SettingsReader): AggregationConfig {
@@ -14,5 +16,8 @@ export function readAggregationConfig(settings: SettingsReader): AggregationConf
     listen: settings.listen('POSTERN_AGGREGATION_LISTEN', '127.0.0.1:8081'),
     usageBus: readUsageBus(settings, 'POSTERN_AGGREGATION_USAGE_BUS'),
     database: settings.url('POSTERN_AGGREGATION_DATABASE', ['pglite:', 'postgres:', 'postgresql:'], 'pglite:'),
+    readerDatabase: settings.isSet('POSTERN_AGGREGATION_READER_DATABASE')
+      ? settings.url('POSTERN_AGGREGATION_READER_DATABASE', ['postgres:', 'postgresql:'])
+      : undefined,
   };
 }

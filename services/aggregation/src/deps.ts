@@ -1,6 +1,8 @@
 import type { Platform } from '@postern/runtime';
 import { loadEventCodec, openUsageBus, type UsageConsumer } from '@postern/usage';
-import { openUsageStore } from './adapters/open-usage-store.ts';
+import { openDatabase } from './adapters/open-database.ts';
+import { openPublishedReader, type PublishedReader, publishedReader } from './adapters/published-reader.ts';
+import { SqlUsageStore } from './adapters/sql-usage-store.ts';
 import type { AggregationConfig } from './config.ts';
 import { type CountBatch, countBatch } from './domain/count-batch.ts';
 import type { UsageStore } from './domain/usage-store.ts';
@@ -11,6 +13,7 @@ const GROUP = 'postern-aggregation';
 
 export interface AggregationDeps {
   readonly store: UsageStore;
+  readonly reader: PublishedReader;
   readonly consumer: UsageConsumer;
   readonly countBatch: CountBatch;
   /** Milliseconds since 1970. */
@@ -19,10 +22,12 @@ export interface AggregationDeps {
 
 /** Connects to nothing yet: the database and the bus may be away when we start, and come later. */
 export function openAggregationDeps(config: AggregationConfig, { memoryUsageBus, metrics, log }: Platform): AggregationDeps {
-  const store = openUsageStore(config.database);
+  const database = openDatabase(config.database);
+  const store = new SqlUsageStore(database);
   const now = Date.now;
   return {
     store,
+    reader: config.readerDatabase === undefined ? publishedReader(database) : openPublishedReader(config.readerDatabase),
     now,
     consumer: openUsageBus(config.usageBus, { memory: memoryUsageBus, metrics }).createConsumer(GROUP),
     countBatch: countBatch({ store, codec: loadEventCodec(), now, handled: countHandledRecords(metrics, log) }),

@@ -5,7 +5,7 @@ import { createHttpServer } from './http/http-server.ts';
 
 export function createAggregationService(
   config: AggregationConfig,
-  { store, consumer, countBatch, now }: AggregationDeps,
+  { store, reader, consumer, countBatch, now }: AggregationDeps,
   { log, metrics }: Platform,
 ): Service {
   const http = createHttpServer({
@@ -30,7 +30,7 @@ export function createAggregationService(
     stop: async (graceMs) => {
       const ended = Promise.all([consumer.stop(), http.close()]);
       await Promise.race([ended, after(graceMs)]);
-      await store.close();
+      await Promise.all([store.close(), reader.close()]);
     },
   };
 }

@@ -28,7 +28,10 @@ async function platform(): Promise<{ platform: Platform; port: () => number }> {
 
 async function runService(config: Pick<AggregationConfig, 'usageBus' | 'database'>) {
   const made = await platform();
-  const service = await aggregationModule.create({ listen: { host: '127.0.0.1', port: 0 }, ...config }, made.platform);
+  const service = await aggregationModule.create(
+    { listen: { host: '127.0.0.1', port: 0 }, readerDatabase: undefined, ...config },
+    made.platform,
+  );
   await service.start();
   const url = `http://127.0.0.1:${made.port()}`;
   return { url, memory: made.platform.memoryUsageBus, metrics: made.platform.metrics, stop: () => service.stop(5_000) };

@@ -16,7 +16,7 @@ describe('postgres:', () => {
       url,
       `SELECT count(*) AS count FROM information_schema.tables WHERE table_schema = 'public' AND table_name LIKE 'usage_%'`,
     );
-    expect(tables?.rows).toEqual([{ count: '3' }]);
+    expect(tables?.rows).toEqual([{ count: '6' }]);
   });
 
   it('goes on when the server closed its connections', async () => {

@@ -1,6 +1,6 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
-/** A `bigint` column, which leaves the database as text by a cast: the two drivers would give it different types. */
+/** A `bigint` column: text in and out, see open-database.ts. Days are text too. */
 type Count = ColumnType<string, string, string>;
 
 /** The tables, as the migrations make them. */
@@ -21,7 +21,10 @@ export interface Database {
   };
   usage_position: { topic: string; partition: number; next_offset: Count };
   usage_dead_letter: { topic: string; partition: number; record_offset: Count; code: string };
-  'published.day': { day: string; k: number; epsilon: number | null; published_at: Date };
+  usage_open_from: { only_row: Generated<boolean>; day: string };
+  usage_closed_day: { day: string; closed_at: Date };
+  usage_late: { day: string; uses: Count };
+  'published.day': { day: string; k: number; epsilon: number | null; published_at: Date; demo: Generated<boolean> };
   'published.cell': {
     day: string;
     kind: string;

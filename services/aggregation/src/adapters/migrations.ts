@@ -2,6 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
+import { ensureAnalystRole, grantPublished } from './migrations/analyst-role.ts';
+import { addClosingTables } from './migrations/closing-tables.ts';
+import { addPublishedViews } from './migrations/published-views.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-usage': {
@@ -95,6 +98,14 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('published_cell_kind_day').on('published.cell').columns(['kind', 'day']).execute();
     },
   },
+  '0003-analysts': {
+    up: async (db: Kysely<unknown>) => {
+      await ensureAnalystRole(db);
+      await grantPublished(db);
+    },
+  },
+  '0004-closing-days': { up: addClosingTables },
+  '0005-published-views': { up: addPublishedViews },
 };
 
 /** Brings the tables up to date. Several processes may do it at once. */

@@ -1,4 +1,4 @@
-import type { Access } from './sql-usage-store.ts';
+import type { Access } from './sql-database.ts';
 
 /**
  * PGlite has one connection, and Kysely sends every query to the transaction

@@ -1,27 +1,21 @@
 import { USAGE_FIELDS } from '@postern/usage';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Cell } from '../domain/cell.ts';
 import type { Advance, HoursCount, Source, UsageStore, UseCount } from '../domain/usage-store.ts';
 import type { Database } from './database.ts';
-import { migrate } from './migrations.ts';
-
-/** How work gets at the database: at once, or one after the other where there is one connection. */
-export type Access = <T>(work: () => Promise<T>) => Promise<T>;
+import type { SqlDatabase } from './sql-database.ts';
 
 /** PostgreSQL, or PostgreSQL in process; the SQL is the same. */
 export class SqlUsageStore implements UsageStore {
-  readonly #db: Kysely<Database>;
-  readonly #access: Access;
-  #migrated = false;
+  readonly #database: SqlDatabase;
 
-  constructor(db: Kysely<Database>, access: Access) {
-    this.#db = db;
-    this.#access = access;
+  constructor(database: SqlDatabase) {
+    this.#database = database;
   }
 
   advance(source: Source, decide: (nextOffset: bigint) => Advance): Promise<void> {
-    return this.#withTables(() =>
-      this.#db.transaction().execute(async (transaction) => {
+    return this.#database.use((db) =>
+      db.transaction().execute(async (transaction) => {
         const { cells, deadLetters, nextOffset } = decide(await lockPosition(transaction, source));
         if (cells.length > 0) await addCells(transaction, cells);
         if (deadLetters.length > 0)
@@ -40,8 +34,8 @@ export class SqlUsageStore implements UsageStore {
   }
 
   count(from: number, until: number): Promise<HoursCount> {
-    return this.#withTables(async () => {
-      const rows = await this.#db
+    return this.#database.use(async (db) => {
+      const rows = await db
         .selectFrom('usage_hourly')
         .select(['hour', 'kind', 'outcome', sql<string>`cast(sum(uses) as text)`.as('uses')])
         .where('hour', '>=', from)
@@ -53,17 +47,8 @@ export class SqlUsageStore implements UsageStore {
     });
   }
 
-  async close(): Promise<void> {
-    await this.#access(() => this.#db.destroy());
-  }
-
-  /** The database may be away when we start: the tables are made when it is first needed. */
-  #withTables<T>(work: () => Promise<T>): Promise<T> {
-    return this.#access(async () => {
-      if (!this.#migrated) await migrate(this.#db);
-      this.#migrated = true;
-      return work();
-    });
+  close(): Promise<void> {
+    return this.#database.close();
   }
 }
 
