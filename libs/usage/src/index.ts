@@ -5,7 +5,17 @@ export { MemoryUsageBus } from './memory/memory-usage-bus.ts';
 export { openUsageBus } from './open-usage-bus.ts';
 export { EVENT_TYPE, type OutgoingRecord, outgoingRecord } from './outgoing-record.ts';
 export { readRecord } from './read-record.ts';
-export type { HandleBatch, UsageBatch, UsageBus, UsageConsumer, UsageProducer, UsageRecord } from './usage-bus.ts';
+export type {
+  BusEnds,
+  DeadLetterSink,
+  DeadRecord,
+  HandleBatch,
+  UsageBatch,
+  UsageBus,
+  UsageConsumer,
+  UsageProducer,
+  UsageRecord,
+} from './usage-bus.ts';
 export { parseUsageBusAddress, readUsageBus, type UsageBusAddress } from './usage-bus-address.ts';
 export type { CounterSource, DropReason } from './usage-counters.ts';
 export {

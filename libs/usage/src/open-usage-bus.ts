@@ -2,6 +2,8 @@ import { createKafkaClient } from '@postern/kafka';
 import { BufferedProducer, type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
 import { loadEventCodec } from './event-codec.ts';
 import { KafkaUsageConsumer } from './kafka/kafka-consumer.ts';
+import { KafkaDeadLetters } from './kafka/kafka-dead-letters.ts';
+import { kafkaEnds } from './kafka/kafka-ends.ts';
 import { KafkaSender } from './kafka/kafka-sender.ts';
 import { ensureKafkaTopic } from './kafka/kafka-topic.ts';
 import { MemoryUsageConsumer } from './memory/memory-consumer.ts';
@@ -47,6 +49,8 @@ function memoryBus(memory: MemoryUsageBus, producer: MakeProducer): UsageBus {
     ensureTopic: async () => {},
     createProducer: () => producer(sender),
     createConsumer: (group) => new MemoryUsageConsumer(memory, group),
+    ends: async () => memory.ends(),
+    createDeadLetterSink: () => ({ send: async () => {}, close: async () => {} }),
   };
 }
 
@@ -57,5 +61,7 @@ function kafkaBus({ brokers, topic }: UsageBusAddress & { kind: 'kafka' }, produ
     ensureTopic,
     createProducer: () => producer(new KafkaSender(kafka, topic)),
     createConsumer: (group) => new KafkaUsageConsumer({ kafka, topic, group, ensureTopic }),
+    ends: () => kafkaEnds(kafka, topic),
+    createDeadLetterSink: () => new KafkaDeadLetters(kafka, topic),
   };
 }

@@ -43,6 +43,19 @@ describe('kafka:', () => {
     expect(settings).toEqual({ 'retention.ms': '172800000', 'segment.ms': '3600000', 'cleanup.policy': 'delete' });
   });
 
+  it('tells others which records were no events, and nothing that these say', async () => {
+    const topic = `usage-${randomUUID()}`;
+    const sink = busAt(brokers(), topic).bus.createDeadLetterSink();
+    await sink.send([{ topic, partition: 3, offset: 9_007_199_254_740_993n, code: 'usage.event_invalid' }]);
+    await sink.close();
+    const told = Promise.withResolvers<unknown>();
+    const consumer = busAt(brokers(), `${topic}.dead-letter`).bus.createConsumer('watchers');
+    consumer.run(async ({ records }) => told.resolve(records.map(({ value, headers }) => [value.toString(), headers])));
+    const described = { topic, partition: 3, offset: '9007199254740993', code: 'usage.event_invalid' };
+    expect(await told.promise).toEqual([[JSON.stringify(described), {}]]);
+    await consumer.stop();
+  });
+
   it('loses nothing and throws nothing while Kafka is away for a while', async () => {
     const topic = `usage-${randomUUID()}`;
     await busAt(brokers(), topic).bus.ensureTopic();

@@ -68,6 +68,15 @@ export function usageBusContract(open: () => Promise<UsageBus>): void {
     expect(kindsOf(await collect(bus.createConsumer('others'), USES.length))).toHaveLength(USES.length);
   });
 
+  it('knows its ends: nothing at first, and then what was recorded', async () => {
+    const bus = await open();
+    const sizes = async () => (await bus.ends()).partitions.map(({ first, next }) => next - first);
+    const sum = (numbers: readonly bigint[]) => numbers.reduce((total, each) => total + each, 0n);
+    expect(sum(await sizes())).toBe(0n);
+    await recordAll(bus);
+    expect(sum(await sizes())).toBe(BigInt(USES.length));
+  });
+
   it('marks records as CloudEvents, and with nothing that could tell one visitor from another', async () => {
     const bus = await open();
     await recordAll(bus);

@@ -1,5 +1,6 @@
 import type { Listen, SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
+import { type Epsilon, parseEpsilon } from './domain/discrete-laplace.ts';
 
 export interface AggregationConfig {
   /** The analysts' page and its JSON. */
@@ -9,7 +10,20 @@ export interface AggregationConfig {
   readonly database: URL;
   /** A login that may read what is published and nothing else, `postgres://…`; without it we only take on its role. */
   readonly readerDatabase: URL | undefined;
+  readonly publishing: PublishingConfig;
 }
+
+export interface PublishingConfig {
+  /** How long after its end a day is closed at the earliest, in milliseconds. */
+  readonly closeAfterMs: number;
+  /** How long counts are kept after their day was published, in milliseconds. */
+  readonly retainMs: number;
+  /** Of the noise that is added to what is published; undefined: none. */
+  readonly epsilon: Epsilon | undefined;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export function readAggregationConfig(settings: SettingsReader): AggregationConfig {
   return {
@@ -19,5 +33,17 @@ export function readAggregationConfig(settings: SettingsReader): AggregationConf
     readerDatabase: settings.isSet('POSTERN_AGGREGATION_READER_DATABASE')
       ? settings.url('POSTERN_AGGREGATION_READER_DATABASE', ['postgres:', 'postgresql:'])
       : undefined,
+    publishing: {
+      closeAfterMs: settings.duration('POSTERN_AGGREGATION_CLOSE_AFTER', { min: HOUR_MS, max: 2 * DAY_MS }, '6h'),
+      retainMs: settings.duration('POSTERN_AGGREGATION_RETAIN', { min: 3 * DAY_MS, max: 400 * DAY_MS }, '7d'),
+      epsilon: settings.isSet('POSTERN_AGGREGATION_EPSILON') ? readEpsilon(settings) : undefined,
+    },
   };
+}
+
+function readEpsilon(settings: SettingsReader): Epsilon | undefined {
+  const epsilon = parseEpsilon(settings.text('POSTERN_AGGREGATION_EPSILON', 6));
+  if (epsilon === undefined)
+    settings.reject('POSTERN_AGGREGATION_EPSILON', 'must be a number from 0.001 to 10 with at most three decimals');
+  return epsilon;
 }

@@ -2,10 +2,11 @@ import { observeHttp, type Platform, type Service } from '@postern/runtime';
 import type { AggregationConfig } from './config.ts';
 import type { AggregationDeps } from './deps.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { type RunningJobs, startJobs } from './jobs.ts';
 
 export function createAggregationService(
   config: AggregationConfig,
-  { store, reader, consumer, countBatch, now }: AggregationDeps,
+  { store, reader, consumer, countBatch, deadLetters, jobs, now }: AggregationDeps,
   { log, metrics }: Platform,
 ): Service {
   const http = createHttpServer({
@@ -14,6 +15,7 @@ export function createAggregationService(
     unavailable: (cause) => log.failure('aggregation.database_away', cause, { backend: 'postgresql' }),
   });
   observeHttp(http, metrics);
+  let running: RunningJobs | undefined;
   return {
     start: async () => {
       const address = await http.listen({ host: config.listen.host, port: config.listen.port });
@@ -26,11 +28,12 @@ export function createAggregationService(
           throw thrown;
         }
       });
+      running = startJobs(jobs, ({ name }, thrown) => log.failure('aggregation.job_failed', thrown, { method: name }));
     },
     stop: async (graceMs) => {
-      const ended = Promise.all([consumer.stop(), http.close()]);
+      const ended = Promise.all([consumer.stop(), http.close(), running?.stop()]);
       await Promise.race([ended, after(graceMs)]);
-      await Promise.all([store.close(), reader.close()]);
+      await Promise.all([store.close(), reader.close(), deadLetters.close()]);
     },
   };
 }

@@ -26,12 +26,12 @@ async function platform(): Promise<{ platform: Platform; port: () => number }> {
   };
 }
 
+const PUBLISHING = { closeAfterMs: 6 * 3_600_000, retainMs: 7 * 86_400_000, epsilon: undefined };
+
 async function runService(config: Pick<AggregationConfig, 'usageBus' | 'database'>) {
   const made = await platform();
-  const service = await aggregationModule.create(
-    { listen: { host: '127.0.0.1', port: 0 }, readerDatabase: undefined, ...config },
-    made.platform,
-  );
+  const settings = { listen: { host: '127.0.0.1', port: 0 }, readerDatabase: undefined, publishing: PUBLISHING };
+  const service = await aggregationModule.create({ ...settings, ...config }, made.platform);
   await service.start();
   const url = `http://127.0.0.1:${made.port()}`;
   return { url, memory: made.platform.memoryUsageBus, metrics: made.platform.metrics, stop: () => service.stop(5_000) };

@@ -17,13 +17,13 @@ describe('pglite:', () => {
     const url = new URL(pathToFileURL(join(directory, 'usage')).href.replace(/^file:/, 'pglite:'));
     try {
       const first = openUsageStore(url);
-      await first.advance({ topic: 't', partition: 0 }, () => ({ cells: [], deadLetters: [], nextOffset: 7n }));
+      await first.advance({ topic: 't', partition: 0 }, () => ({ cells: [], deadLetters: [], late: [], nextOffset: 7n }));
       await first.close();
       const second = openUsageStore(url);
       let kept = 0n;
       await second.advance({ topic: 't', partition: 0 }, (nextOffset) => {
         kept = nextOffset;
-        return { cells: [], deadLetters: [], nextOffset };
+        return { cells: [], deadLetters: [], late: [], nextOffset };
       });
       await second.close();
       expect(kept).toBe(7n);

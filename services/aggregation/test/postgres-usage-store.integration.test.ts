@@ -39,7 +39,7 @@ describe('postgres:', () => {
     const url = await freshDatabase();
     const store = openUsageStore(url);
     const source = { topic: 't', partition: 0 };
-    const nothing = (nextOffset: bigint) => ({ cells: [], deadLetters: [], nextOffset });
+    const nothing = (nextOffset: bigint) => ({ cells: [], deadLetters: [], late: [], nextOffset });
     await store.advance(source, nothing);
     const blocker = new pg.Client(url.href);
     await blocker.connect();

@@ -25,6 +25,7 @@ export function usageStoreContract(open: () => Promise<UsageStore>): void {
   const add = (events: readonly UsageEvent[], nextOffset: bigint): Advance => ({
     cells: toCells(events),
     deadLetters: [],
+    late: [],
     nextOffset,
   });
   const counted = async () => (await store.count(hour, hour + 1)).counts.map(({ kind, uses }) => [kind, uses]).sort();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingRecord } from '../outgoing-record.ts';
-import type { UsageBatch } from '../usage-bus.ts';
+import type { BusEnds, UsageBatch } from '../usage-bus.ts';
 
 const KEEP = 20_000;
 const MAX_BATCH = 500;
@@ -35,6 +35,11 @@ export class MemoryUsageBus {
       headers,
     }));
     return records.length === 0 ? undefined : { topic: this.topic, partition: 0, records };
+  }
+
+  ends(): BusEnds {
+    const next = this.#firstOffset + BigInt(this.#records.length);
+    return { topic: this.topic, partitions: [{ partition: 0, first: this.#firstOffset, next }] };
   }
 
   /** `next` goes on from this offset. */

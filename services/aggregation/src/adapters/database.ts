@@ -19,12 +19,20 @@ export interface Database {
     sender_organisation: number | null;
     uses: Count;
   };
-  usage_position: { topic: string; partition: number; next_offset: Count };
-  usage_dead_letter: { topic: string; partition: number; record_offset: Count; code: string };
+  usage_position: { topic: string; partition: number; next_offset: Count; moved_at: Generated<Date> };
+  usage_dead_letter: {
+    topic: string;
+    partition: number;
+    record_offset: Count;
+    code: string;
+    recorded_at: Generated<Date>;
+    announced: Generated<boolean>;
+  };
   usage_open_from: { only_row: Generated<boolean>; day: string };
   usage_closed_day: { day: string; closed_at: Date };
   usage_late: { day: string; uses: Count };
   'published.day': { day: string; k: number; epsilon: number | null; published_at: Date; demo: Generated<boolean> };
+  'published.live': { kind: string; day: string; until: Date; at_least: Count };
   'published.cell': {
     day: string;
     kind: string;

@@ -1,7 +1,9 @@
 import { USAGE_FIELDS } from '@postern/usage';
 import { sql, type Transaction } from 'kysely';
 import type { Cell } from '../domain/cell.ts';
-import type { Advance, HoursCount, Source, UsageStore, UseCount } from '../domain/usage-store.ts';
+import { type Day, isoDay, parseDay } from '../domain/day.ts';
+import type { Advance, DeadLetter, HoursCount, LateUses, Source, UsageStore, UseCount } from '../domain/usage-store.ts';
+import { keepDaysOpen } from './closing-lock.ts';
 import type { Database } from './database.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
@@ -13,22 +15,16 @@ export class SqlUsageStore implements UsageStore {
     this.#database = database;
   }
 
-  advance(source: Source, decide: (nextOffset: bigint) => Advance): Promise<void> {
+  advance(source: Source, decide: (nextOffset: bigint, openFrom: Day) => Advance): Promise<void> {
     return this.#database.use((db) =>
       db.transaction().execute(async (transaction) => {
-        const { cells, deadLetters, nextOffset } = decide(await lockPosition(transaction, source));
+        await keepDaysOpen(transaction);
+        const { nextOffset: from, openFrom } = await lockPosition(transaction, source);
+        const { cells, late, deadLetters, nextOffset } = decide(from, openFrom);
         if (cells.length > 0) await addCells(transaction, cells);
-        if (deadLetters.length > 0)
-          await transaction
-            .insertInto('usage_dead_letter')
-            .values(deadLetters.map(({ offset, code }) => ({ ...source, record_offset: String(offset), code })))
-            .execute();
-        await transaction
-          .updateTable('usage_position')
-          .set({ next_offset: String(nextOffset) })
-          .where('topic', '=', source.topic)
-          .where('partition', '=', source.partition)
-          .execute();
+        if (late.length > 0) await addLate(transaction, late);
+        if (deadLetters.length > 0) await addDeadLetters(transaction, source, deadLetters);
+        if (nextOffset !== from) await movePosition(transaction, source, nextOffset);
       }),
     );
   }
@@ -37,7 +33,7 @@ export class SqlUsageStore implements UsageStore {
     return this.#database.use(async (db) => {
       const rows = await db
         .selectFrom('usage_hourly')
-        .select(['hour', 'kind', 'outcome', sql<string>`cast(sum(uses) as text)`.as('uses')])
+        .select(['hour', 'kind', 'outcome', sql<string>`sum(uses)`.as('uses')])
         .where('hour', '>=', from)
         .where('hour', '<', until)
         .groupBy(['hour', 'kind', 'outcome'])
@@ -52,21 +48,35 @@ export class SqlUsageStore implements UsageStore {
   }
 }
 
-/** The source's position; its row is ours until the transaction ends. */
-async function lockPosition(transaction: Transaction<Database>, { topic, partition }: Source): Promise<bigint> {
+interface Place {
+  readonly nextOffset: bigint;
+  readonly openFrom: Day;
+}
+
+/** Where the source is; its row is ours until the transaction ends. */
+async function lockPosition(transaction: Transaction<Database>, source: Source): Promise<Place> {
+  const known = await selectPosition(transaction, source).executeTakeFirst();
+  if (known !== undefined) return toPlace(known);
   await transaction
     .insertInto('usage_position')
-    .values({ topic, partition, next_offset: '0' })
+    .values({ ...source, next_offset: '0' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { next } = await transaction
+  return toPlace(await selectPosition(transaction, source).executeTakeFirstOrThrow());
+}
+
+function selectPosition(transaction: Transaction<Database>, { topic, partition }: Source) {
+  return transaction
     .selectFrom('usage_position')
-    .select(sql<string>`cast(next_offset as text)`.as('next'))
+    .select(['next_offset', (select) => select.selectFrom('usage_open_from').select('day').as('open_from')])
     .where('topic', '=', topic)
     .where('partition', '=', partition)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return BigInt(next);
+    .forUpdate('usage_position');
+}
+
+function toPlace(row: { readonly next_offset: string; readonly open_from: string | null }): Place {
+  if (row.open_from === null) throw new Error('usage_open_from has no row');
+  return { nextOffset: BigInt(row.next_offset), openFrom: parseDay(row.open_from) };
 }
 
 /** One statement for all cells: on PGlite, row by row is ten times slower. */
@@ -82,6 +92,37 @@ async function addCells(transaction: Transaction<Database>, cells: readonly Cell
        locale text, latency text, size text, "errorCode" text, "senderOrganisation" integer, uses bigint)
     ON CONFLICT ON CONSTRAINT usage_hourly_cell DO UPDATE SET uses = usage_hourly.uses + excluded.uses
   `.execute(transaction);
+}
+
+async function addLate(transaction: Transaction<Database>, late: readonly LateUses[]): Promise<void> {
+  await transaction
+    .insertInto('usage_late')
+    .values(late.map(({ day, uses }) => ({ day: isoDay(day), uses: String(uses) })))
+    .onConflict((conflict) => conflict.column('day').doUpdateSet({ uses: sql`usage_late.uses + excluded.uses` }))
+    .execute();
+}
+
+async function addDeadLetters(
+  transaction: Transaction<Database>,
+  { topic, partition }: Source,
+  deadLetters: readonly DeadLetter[],
+): Promise<void> {
+  const letters = deadLetters.map(({ offset, code }) => ({ record_offset: String(offset), code }));
+  await sql`
+    INSERT INTO usage_dead_letter (topic, partition, record_offset, code)
+    SELECT ${topic}, cast(${partition} AS integer), record_offset, code
+    FROM jsonb_to_recordset(cast(cast(${JSON.stringify(letters)} AS text) AS jsonb)) AS letter
+      (record_offset bigint, code text)
+  `.execute(transaction);
+}
+
+async function movePosition(transaction: Transaction<Database>, { topic, partition }: Source, nextOffset: bigint): Promise<void> {
+  await transaction
+    .updateTable('usage_position')
+    .set({ next_offset: String(nextOffset), moved_at: sql`now()` })
+    .where('topic', '=', topic)
+    .where('partition', '=', partition)
+    .execute();
 }
 
 type HourCount = UseCount & { readonly hour: number };

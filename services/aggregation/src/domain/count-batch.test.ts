@@ -15,11 +15,11 @@ const poison = (offset: number): UsageRecord => ({
   headers: {},
 });
 
-async function advanced(records: readonly UsageRecord[], nextOffset: bigint, now = NOW) {
+async function advanced(records: readonly UsageRecord[], nextOffset: bigint, now = NOW, openFrom = 0) {
   const seen: { advance?: Advance; handled?: HandledRecords } = {};
   const store: UsageStore = {
     advance: async (_source, decide) => {
-      seen.advance = decide(nextOffset);
+      seen.advance = decide(nextOffset, openFrom);
     },
     count: async () => ({ counts: [], hours: [] }),
     close: async () => {},
@@ -36,18 +36,18 @@ describe('counting a batch', () => {
     const { advance, handled } = await advanced([event(4), event(5), event(9)], 5n);
     expect(advance?.cells.map(({ uses }) => uses)).toEqual([2]);
     expect(advance?.nextOffset).toBe(10n);
-    expect(handled).toEqual({ counted: 2, repeated: 1, dead: 0 });
+    expect(handled).toEqual({ counted: 2, repeated: 1, dead: 0, late: 0 });
   });
 
   it('does not move back for a batch that is all known', async () => {
     const { advance } = await advanced([event(1), event(2)], 7n);
-    expect(advance).toEqual({ cells: [], deadLetters: [], nextOffset: 7n });
+    expect(advance).toEqual({ cells: [], late: [], deadLetters: [], nextOffset: 7n });
   });
 
   it('keeps of a record that is no event its offset and why, and nothing it says', async () => {
     const { advance, handled } = await advanced([poison(0), event(1)], 0n);
     expect(advance?.deadLetters).toEqual([{ offset: 0n, code: 'usage.event_invalid' }]);
-    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 1 });
+    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 1, late: 0 });
   });
 
   it('tells an event of a version to come, and one of an hour to come, from one that is none', async () => {
@@ -65,5 +65,14 @@ describe('counting a batch', () => {
     const minutesBefore = (minutes: number) => nextHour * 3_600_000 - minutes * 60_000;
     expect((await advanced([event(0, nextHour)], 0n, minutesBefore(4))).handled?.counted).toBe(1);
     expect((await advanced([event(0, nextHour)], 0n, minutesBefore(6))).handled?.dead).toBe(1);
+  });
+
+  it('counts what comes for a closed day as late, and moves on', async () => {
+    const midnight = hourOf(Date.UTC(2026, 5, 1));
+    const { advance, handled } = await advanced([event(0, midnight - 1), event(1, midnight)], 0n, NOW, midnight / 24);
+    expect(advance?.cells.map(({ hour }) => hour)).toEqual([midnight]);
+    expect(advance?.late).toEqual([{ day: midnight / 24 - 1, uses: 1 }]);
+    expect(advance?.nextOffset).toBe(2n);
+    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 0, late: 1 });
   });
 });

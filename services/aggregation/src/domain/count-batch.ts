@@ -1,7 +1,8 @@
 import { type ErrorCode, PosternError } from '@postern/errors';
 import { type EventCodec, hourOf, readRecord, type UsageBatch, type UsageEvent, type UsageRecord } from '@postern/usage';
 import { toCells } from './cell.ts';
-import type { DeadLetter, UsageStore } from './usage-store.ts';
+import { type Day, dayOfHour } from './day.ts';
+import type { DeadLetter, LateUses, UsageStore } from './usage-store.ts';
 
 /** Servers' clocks differ: an event of the next hour is believed that long before the hour begins. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -11,6 +12,8 @@ export interface HandledRecords {
   /** Counted before: the bus handed them over again. */
   readonly repeated: number;
   readonly dead: number;
+  /** Of a day that is closed. */
+  readonly late: number;
 }
 
 interface CountBatchOptions {
@@ -27,12 +30,19 @@ export type CountBatch = (batch: UsageBatch) => Promise<void>;
 export function countBatch({ store, codec, now, handled }: CountBatchOptions): CountBatch {
   return async ({ topic, partition, records }) => {
     const latestHour = hourOf(now() + CLOCK_SKEW_MS);
-    let outcome: HandledRecords = { counted: 0, repeated: 0, dead: 0 };
-    await store.advance({ topic, partition }, (nextOffset) => {
+    let outcome: HandledRecords = { counted: 0, repeated: 0, dead: 0, late: 0 };
+    await store.advance({ topic, partition }, (nextOffset, openFrom) => {
       const fresh = records.filter(({ offset }) => offset >= nextOffset);
       const { events, deadLetters } = readEvents(fresh, codec, latestHour);
-      outcome = { counted: events.length, repeated: records.length - fresh.length, dead: deadLetters.length };
-      return { cells: toCells(events), deadLetters, nextOffset: offsetAfter(fresh) ?? nextOffset };
+      const [inTime, late] = partedAt(openFrom, events);
+      const [repeated, dead] = [records.length - fresh.length, deadLetters.length];
+      outcome = { counted: inTime.length, repeated, dead, late: late.length };
+      return {
+        cells: toCells(inTime),
+        late: usesByDay(late),
+        deadLetters,
+        nextOffset: offsetAfter(fresh) ?? nextOffset,
+      };
     });
     handled(outcome);
   };
@@ -49,6 +59,18 @@ function readEvents(records: readonly UsageRecord[], codec: EventCodec, latestHo
     }
   }
   return { events, deadLetters };
+}
+
+function partedAt(openFrom: Day, events: readonly UsageEvent[]): readonly [inTime: UsageEvent[], late: UsageEvent[]] {
+  const isLate = ({ hour }: UsageEvent) => dayOfHour(hour) < openFrom;
+  return [events.filter((event) => !isLate(event)), events.filter(isLate)];
+}
+
+/** In the order of the days, for the same reason as cells. */
+function usesByDay(events: readonly UsageEvent[]): LateUses[] {
+  const days = new Map<Day, number>();
+  for (const { hour } of events) days.set(dayOfHour(hour), (days.get(dayOfHour(hour)) ?? 0) + 1);
+  return [...days].sort(([a], [b]) => a - b).map(([day, uses]) => ({ day, uses }));
 }
 
 function codeOf(thrown: unknown): ErrorCode {

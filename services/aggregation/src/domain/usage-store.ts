@@ -5,6 +5,7 @@
 import type { ErrorCode } from '@postern/errors';
 import type { UsageKind, UsageOutcome } from '@postern/usage';
 import type { Cell } from './cell.ts';
+import type { Day } from './day.ts';
 
 /** A partition of a topic. */
 export interface Source {
@@ -18,8 +19,15 @@ export interface DeadLetter {
   readonly code: ErrorCode;
 }
 
+/** Uses of a day that is closed. */
+export interface LateUses {
+  readonly day: Day;
+  readonly uses: number;
+}
+
 export interface Advance {
   readonly cells: readonly Cell[];
+  readonly late: readonly LateUses[];
   readonly deadLetters: readonly DeadLetter[];
   /** The first offset that is not counted now. */
   readonly nextOffset: bigint;
@@ -39,10 +47,11 @@ export interface HoursCount {
 
 export interface UsageStore {
   /**
-   * Asks `decide`, given the first offset that is not counted yet, what to add, and adds it: all of it or, when this
-   * rejects, none. Nobody else advances the same source meanwhile. `decide` must be pure.
+   * Asks `decide`, given the first offset that is not counted yet and the first day that is not closed, what to add, and
+   * adds it: all of it or, when this rejects, none. Nobody else advances the same source meanwhile, and no day is closed.
+   * `decide` must be pure.
    */
-  advance(source: Source, decide: (nextOffset: bigint) => Advance): Promise<void>;
+  advance(source: Source, decide: (nextOffset: bigint, openFrom: Day) => Advance): Promise<void>;
   /** The uses from the hour `from` up to, without it, the hour `until`. */
   count(from: number, until: number): Promise<HoursCount>;
   close(): Promise<void>;

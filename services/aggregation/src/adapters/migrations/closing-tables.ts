@@ -23,10 +23,34 @@ export async function addClosingTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('day', 'date', (column) => column.primaryKey())
     .addColumn('uses', 'bigint', (column) => column.notNull())
     .execute();
+  // To forget them by.
+  await db.schema
+    .alterTable('usage_position')
+    .addColumn('moved_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
+    .execute();
+  await db.schema
+    .alterTable('usage_dead_letter')
+    .addColumn('recorded_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
+    .addColumn('announced', 'boolean', (column) => column.notNull().defaultTo(false))
+    .execute();
+  await db.schema
+    .createIndex('usage_dead_letter_to_announce')
+    .on('usage_dead_letter')
+    .column('recorded_at')
+    .where(sql.ref('announced'), '=', false)
+    .execute();
   await sql`REVOKE ALL ON usage_open_from, usage_closed_day, usage_late FROM PUBLIC`.execute(db);
   // Days that were made up, to show what the pages look like.
   await db.schema
     .alterTable('published.day')
     .addColumn('demo', 'boolean', (column) => column.notNull().defaultTo(false))
+    .execute();
+  // How far today has come: the steps of live-view.ts, and the end of the hours that they are of.
+  await db.schema
+    .createTable('published.live')
+    .addColumn('kind', 'text', (column) => column.primaryKey())
+    .addColumn('day', 'date', (column) => column.notNull())
+    .addColumn('until', 'timestamptz', (column) => column.notNull())
+    .addColumn('at_least', 'bigint', (column) => column.notNull())
     .execute();
 }
