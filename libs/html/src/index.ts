@@ -1,0 +1,1 @@
+export { escapeAttributeBytes, type HtmlValue, html, SafeHtml } from './html.ts';
