@@ -33,18 +33,21 @@ export interface Database {
   usage_late: { day: string; uses: Count };
   'published.day': { day: string; k: number; epsilon: number | null; published_at: Date; demo: Generated<boolean> };
   'published.live': { kind: string; day: string; until: Date; at_least: Count };
-  'published.cell': {
-    day: string;
-    kind: string;
-    outcome: string | null;
-    sender_organisation: string | null;
-    locale: string | null;
-    os_family: string | null;
-    browser_family: string | null;
-    sign_in_method: string | null;
-    error_code: string | null;
-    latency: string | null;
-    size: string | null;
-    uses: Count;
-  };
+  'published.cell': PublishedCell & { day: string };
+  /** Sums of cells over whole months; `month` is the first day of one. */
+  'published.cell_by_month': PublishedCell & { month: string };
+}
+
+interface PublishedCell {
+  kind: string;
+  outcome: string | null;
+  sender_organisation: string | null;
+  locale: string | null;
+  os_family: string | null;
+  browser_family: string | null;
+  sign_in_method: string | null;
+  error_code: string | null;
+  latency: string | null;
+  size: string | null;
+  uses: Count;
 }

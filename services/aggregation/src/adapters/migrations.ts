@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import { ensureAnalystRole, grantPublished } from './migrations/analyst-role.ts';
+import { addCellsByMonth } from './migrations/cells-by-month.ts';
 import { addClosingTables } from './migrations/closing-tables.ts';
 import { addPublishedViews } from './migrations/published-views.ts';
 
@@ -106,6 +107,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   '0004-closing-days': { up: addClosingTables },
   '0005-published-views': { up: addPublishedViews },
+  '0010-cells-by-month': { up: addCellsByMonth },
 };
 
 /** Brings the tables up to date. Several processes may do it at once. */
