@@ -211,7 +211,7 @@ describe('how a browser calls itself', () => {
       spans: spans.getFinishedSpans().map(({ name, attributes, events, status }) => ({ name, attributes, events, status })),
     };
     expect(records.length).toBeGreaterThan(before);
-    expect([told.lines.length > 0, told.metrics.includes('rpc_client_duration'), told.spans.length > 0]).toEqual([
+    expect([told.lines.length > 0, told.metrics.includes('rpc_client_call_duration'), told.spans.length > 0]).toEqual([
       true,
       true,
       true,
