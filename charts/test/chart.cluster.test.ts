@@ -1,11 +1,14 @@
 // What the chart renders, given to a real kube-apiserver whose namespace
 // enforces Pod Security "restricted": a field that does not exist, a value out
 // of range or a privilege too many is refused here as in a cluster.
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type KubernetesApi, startKubernetesApi } from '@postern/dev-services';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
 import { type Answer, ApiClient } from './api-client.ts';
 import { customResourceDefinitions } from './custom-resources.ts';
-import { EXAMPLES, type KubernetesObject, render } from './helm.ts';
+import { EXAMPLES, type KubernetesObject, readObjects, render } from './helm.ts';
 import { type Pod, podsOf } from './pods.ts';
 
 let api: KubernetesApi;
@@ -68,6 +71,28 @@ describe.each(EXAMPLES)('a real API server and %s', (example) => {
     }
   });
 });
+
+describe("a real API server and Tilt's stores", () => {
+  it('agree, in a namespace that enforces the same', async () => {
+    const files = ['namespace.yaml', 'stores.yaml'].map((name) =>
+      readFileSync(new URL(`../../tilt/${name}`, import.meta.url), 'utf8'),
+    );
+    const objects = files.flatMap((text) => readObjects(parseAllDocuments(text)));
+    for (const object of objects) expect(await client.apply(object, 'postern-dev')).toEqual(APPLIED);
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...nothing, name: 'default' } };
+    await client.apply(account, 'postern-dev');
+    const makers = objects.filter(({ kind }) => kind === 'Deployment');
+    expect(makers).toHaveLength(4);
+    for (const maker of makers) expect(await client.apply(podOfStore(maker), 'postern-dev')).toEqual(APPLIED);
+  });
+});
+
+const STORE = z.looseObject({ spec: z.looseObject({ template: z.looseObject({ spec: z.looseObject({}) }) }) });
+
+function podOfStore(maker: KubernetesObject): KubernetesObject {
+  const { spec } = STORE.parse(maker).spec.template;
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { ...nothing, name: `${maker.metadata.name}-alone` }, spec };
+}
 
 describe('that server', () => {
   const spoiled = async (spoil: (pod: KubernetesObject) => KubernetesObject): Promise<Answer> => {

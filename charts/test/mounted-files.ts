@@ -21,13 +21,17 @@ const PROVIDERS = [
 export interface MountedFiles {
   /** The directory that stands for a service's /etc/postern. */
   of(service: ServiceName): Promise<string>;
+  /** What stands for key-release's /var/lib/postern: an empty list of revocations. */
+  readonly state: string;
 }
 
 /** Files for any of the chart's examples, below `directory`. */
 export async function createMountedFiles(directory: string): Promise<MountedFiles> {
   const keys = await ensureKeyFiles(keyFilesIn(join(directory, 'keys')));
   const authority = await createAuthority(HOUR);
+  writeFileSync(join(directory, 'revocations'), '');
   return {
+    state: directory,
     of: async (service) => {
       const place = join(directory, service);
       await writeTls(join(place, 'tls'), authority, service);

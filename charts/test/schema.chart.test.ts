@@ -16,7 +16,7 @@ const WRONG: readonly (readonly [string, unknown])[] = [
   ['/services/gateway/settings', { services: { gateway: { settings: { rate_open: 1 } } } }],
   ['/redis/url', { redis: { url: 'http://redis' } }],
   ['/kafka/brokers/0', { kafka: { brokers: ['kafka://broker:9092'] } }],
-  ['/postgresql/sslMode', { postgresql: { sslMode: 'full' } }],
+  ['/postgresql/sslMode', { postgresql: { sslMode: 'require' } }],
   ['/networkPolicy/backends', { networkPolicy: { backends: { rediss: { peers: [] } } } }],
   ['/networkPolicy/backends/redis/peers/0', { networkPolicy: { backends: { redis: { peers: [{}] } } } }],
   ['/acceptedRisks', { acceptedRisks: { everything: 'because we said so' } }],

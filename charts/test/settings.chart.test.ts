@@ -1,18 +1,14 @@
 // The chart's settings, read by the services themselves: what one of them does
 // not know, or cannot use, it says, and its pod would not start.
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SERVICES, type ServiceName } from '@postern/service-graph';
+import { checkSettings, environmentOf } from './check-settings.ts';
 import { EXAMPLES, ofKind, PRODUCTION, render } from './helm.ts';
 import { createMountedFiles, type MountedFiles } from './mounted-files.ts';
 import { podsOf } from './pods.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const EXPERIMENTAL = '--disable-warning=ExperimentalWarning';
 
 let directory: string;
 let files: MountedFiles;
@@ -20,37 +16,20 @@ let files: MountedFiles;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'postern-chart-settings-'));
   files = await createMountedFiles(directory);
-  writeFileSync(join(directory, 'revocations'), '');
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** The environment of a service's container, as `name: value`. */
-async function environmentOf(service: ServiceName, given: Parameters<typeof render>[0]): Promise<Record<string, string>> {
-  const [container] = podsOf(ofKind(await render(given), 'Deployment'))
-    .flatMap(({ spec }) => spec.containers)
-    .filter(({ name }) => name === service);
-  return Object.fromEntries((container?.env ?? []).map(({ name, value = '' }) => [name, value]));
-}
-
-/** What `--check-config` says to it, with real files where the pod has its mounts. */
-async function check(service: ServiceName, environment: Readonly<Record<string, string>>): Promise<string> {
-  const mounted = await files.of(service);
-  const here = Object.entries(environment).map(([name, value]) => [
-    name,
-    value.replaceAll('/etc/postern', mounted).replaceAll('/var/lib/postern', directory),
-  ]);
-  const env = { PATH: process.env['PATH'], ...Object.fromEntries(here) };
-  return new Promise((resolve) => {
-    const main = `services/${service}/src/main.ts`;
-    execFile(process.execPath, [EXPERIMENTAL, main, '--check-config'], { cwd: ROOT, env }, (_error, out, complaints) =>
-      resolve(out + complaints),
-    );
-  });
-}
+const check = (service: ServiceName, environment: Readonly<Record<string, string>>) => checkSettings(service, environment, files);
 
 describe.each(EXAMPLES)('the settings of %s', (example) => {
   it.each(SERVICES)('are what %s takes', async (service) => {
     expect(await check(service, await environmentOf(service, { files: [example] }))).toBe('configuration: ok\n');
+  });
+});
+
+describe("the settings of Tilt's values", () => {
+  it.each(SERVICES)('are what %s takes', async (service) => {
+    expect(await check(service, await environmentOf(service, { files: ['../../tilt/values.yaml'] }))).toBe('configuration: ok\n');
   });
 });
 

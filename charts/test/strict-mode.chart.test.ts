@@ -22,7 +22,6 @@ const REFUSED: readonly (readonly [string, unknown])[] = [
     { kafka: { brokers: [] }, revocations: { store: 'file', existingClaim: 'x' }, services: { 'key-release': { replicas: 1 } } },
   ],
   ['counts-in-memory', { postgresql: { host: '' } }],
-  ['postgresql-tls', { postgresql: { sslMode: 'require' } }],
   ['postgresql-tls', { postgresql: { sslMode: 'disable' } }],
   ['smtp-tls', { smtp: { url: 'smtp://relay.nimbus.example' } }],
 ];

@@ -51,8 +51,8 @@ lets all pass.
 {{- end -}}
 {{- if not $values.postgresql.host -}}
 {{- $_ := set $risks "counts-in-memory" "postgresql.host is empty: counts are forgotten with the pod" -}}
-{{- else if not (has $values.postgresql.sslMode (list "verify-full" "verify-ca")) -}}
-{{- $_ := set $risks "postgresql-tls" (printf "postgresql.sslMode is %s: anyone may pose as the database" $values.postgresql.sslMode) -}}
+{{- else if ne $values.postgresql.sslMode "verify-full" -}}
+{{- $_ := set $risks "postgresql-tls" "postgresql.sslMode is not verify-full: counts and the password travel in the clear" -}}
 {{- end -}}
 {{- if not (or (hasPrefix "smtps:" $values.smtp.url) (contains "requireTLS=true" $values.smtp.url)) -}}
 {{- $_ := set $risks "smtp-tls" "smtp.url neither is smtps nor has requireTLS=true: passcodes may travel in the clear" -}}
