@@ -23,8 +23,6 @@ export const LIMITS = {
   textCharacters: 4 * 1024 * 1024,
   /** Tags in HTML. */
   tags: 200_000,
-  /** HTML elements in elements that a parser is given. */
-  parsedDepth: 1_000,
   /** HTML elements in elements that are shown; deeper ones are left out and their text is kept. */
   htmlDepth: 256,
   /** All style elements together, and one style attribute. */

@@ -1,16 +1,13 @@
 import type { Email } from 'postal-mime';
-import { htmlText } from './html-text.ts';
 import { LIMITS } from './limits.ts';
 import { plainTextToHtml } from './plain-text.ts';
 import { type SanitisedHtml, sanitise } from './sanitise.ts';
 
-export interface ShownText extends SanitisedHtml {
+export interface ShownText extends Omit<SanitisedHtml, 'text'> {
   /** The same as plain text. */
   readonly text: string;
   /** The mail has text, whatever became of it. */
   readonly written: boolean;
-  /** There is something to see. */
-  readonly visible: boolean;
 }
 
 /** The text of a mail as safe HTML: what it has as HTML, else its plain text. */
@@ -26,12 +23,10 @@ function showHtml(
 ): ShownText {
   const bounded = html.slice(0, LIMITS.textCharacters);
   const sanitised = sanitise(bounded, { remote, resolveCid });
-  const { text, visible } = htmlText(sanitised.html);
   return {
     ...sanitised,
-    text: plain?.trim() ? plain.slice(0, LIMITS.textCharacters) : text,
+    text: plain?.trim() ? plain.slice(0, LIMITS.textCharacters) : sanitised.text(),
     written: true,
-    visible,
     truncated: sanitised.truncated || bounded.length < html.length,
   };
 }

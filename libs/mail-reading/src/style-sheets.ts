@@ -1,6 +1,11 @@
 import { type CssContext, filterMediaQuery, filterStyleSheet } from './css.ts';
 import { LIMITS } from './limits.ts';
-import type { StyleElement } from './survey-html.ts';
+
+export interface StyleElement {
+  readonly text: string;
+  /** Its media attribute; empty when it has none. */
+  readonly media: string;
+}
 
 /**
  * All style elements as the text of one. Each is filtered by itself, so that a
