@@ -66,6 +66,7 @@ export interface ReadMail {
   readonly date: Date | undefined;
   /** A complete document for a sandboxed frame. */
   readonly html: string;
+  /** Empty when the mail is HTML alone and no outline is asked for. */
   readonly text: string;
   readonly attachments: readonly ReadAttachment[];
   readonly events: readonly MailEvent[];
@@ -77,4 +78,6 @@ export interface ReadMail {
 export interface ReadOptions {
   /** `blocked` unless told. */
   readonly remoteContent?: 'blocked' | 'shown';
+  /** Whether a mail that is HTML alone is told as plain text too; it is unless told. */
+  readonly outline?: boolean;
 }

@@ -84,13 +84,13 @@ async function openNested(bytes: Uint8Array, { budget, remote, open, depth = 1 }
   const { mail, warnings } = await parseMail(bytes);
   const images = createInlineImages(mail.attachments, budget.images);
   const bounded = boundText(mail, budget);
-  const shown = showText(mail, remote, images.resolve);
+  const shown = showText(mail, { remote, outline: false, resolveCid: images.resolve });
   const deeper = await showNestedMails(mail.attachments, { budget, remote, open: !shown.visible, depth: depth + 1 });
   const isOpened = ({ mimeType }: Attachment) => isMail(mimeType) && depth < LIMITS.mailNesting;
   const files = mail.attachments.filter((attachment) => !images.used().has(attachment) && !isOpened(attachment));
   const html = `${head(mail)}${shown.html}${fileList(files)}${deeper.html}`;
   const own: WarningCode[] = bounded || shown.truncated ? ['truncated'] : [];
-  if (shown.text.includes('\ufffd')) own.push('charset');
+  if (shown.html.includes('\ufffd')) own.push('charset');
   return {
     html: section(subjectOrSender(mail), html, open),
     remoteCount: shown.remoteCount + deeper.remoteCount,

@@ -35,12 +35,12 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
 
 type Parsed = Pick<ParsedMail, 'mail' | 'exact'> & { readonly mended: ReadonlySet<WarningCode> };
 
-/** Files are set aside while the rest is parsed; when the parser takes one for something else, it gets them all. */
+/** Files and long texts are set aside while the rest is parsed; when the parser takes one for something else, it gets them all. */
 async function parseAside(raw: Buffer, structure: Structure): Promise<Parsed> {
   const aside = new SetAside();
   const { bytes, warnings: mended } = mendMail(raw, structure, aside);
   const mail = await parse(bytes);
-  const exact = aside.restore(mail.attachments);
+  const exact = aside.restore(mail);
   if (exact !== undefined) return { mail, exact, mended };
   return { mail: await parse(mendMail(raw, structure).bytes), exact: new Set(), mended };
 }

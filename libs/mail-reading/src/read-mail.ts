@@ -17,13 +17,16 @@ import { showText } from './show-text.ts';
  * Reads a mail (RFC 5322, RFC 2045 to 2049). Throws `rendering.too_large`,
  * `rendering.too_complex` or `rendering.unreadable`; everything less is a warning.
  */
-export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }: ReadOptions = {}): Promise<ReadMail> {
+export async function readMail(
+  bytes: Uint8Array,
+  { remoteContent = 'blocked', outline = true }: ReadOptions = {},
+): Promise<ReadMail> {
   const parsed = await parseMail(bytes);
   const { mail, warnings: given } = parsed;
   const budget = createNestedBudget();
   const remote = remoteContent === 'shown';
   const images = createInlineImages(mail.attachments, budget.images);
-  const shown = showText(mail, remote, images.resolve);
+  const shown = showText(mail, { remote, outline, resolveCid: images.resolve });
   const nested = await showNestedMails(mail.attachments, { budget, remote, open: !shown.visible });
   const attachments = readAttachments(parsed, images.used());
   const calendar = mailEvents(mail.attachments);
@@ -36,7 +39,7 @@ export async function readMail(bytes: Uint8Array, { remoteContent = 'blocked' }:
     ...nested.warnings,
   ]);
   // What could not be decoded was replaced.
-  if (shown.text.includes('\ufffd')) warnings.add('charset');
+  if (shown.html.includes('\ufffd')) warnings.add('charset');
   if (shown.truncated || [from, to, cc].some(({ truncated }) => truncated)) warnings.add('truncated');
   // A mail may consist of its attachments; text that was there and does not show needs a word.
   if (!shown.visible && (shown.written || attachments.every(({ inline }) => inline))) warnings.add('empty');

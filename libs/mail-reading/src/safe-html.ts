@@ -30,7 +30,7 @@ interface Element {
 
 export class SafeHtml implements TagHandler {
   html = '';
-  readonly plain = new PlainOutline();
+  readonly outline: PlainOutline | undefined;
   readonly styles: StyleElement[] = [];
   /** There is a letter or a picture in it. */
   visible = false;
@@ -46,7 +46,8 @@ export class SafeHtml implements TagHandler {
   /** The style element that is open. */
   #style: { text: string; readonly media: string } | undefined;
 
-  constructor(attributes: SafeAttributes) {
+  constructor(attributes: SafeAttributes, outline: boolean) {
+    this.outline = outline ? new PlainOutline() : undefined;
     this.#attributes = attributes;
   }
 
@@ -77,7 +78,7 @@ export class SafeHtml implements TagHandler {
     if (this.#style !== undefined) this.#style.text += text;
     if (this.#dropping > 0) return;
     this.html += /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;
-    this.plain.add(text);
+    this.outline?.add(text);
     this.visible ||= /[^\s\p{Cf}]/u.test(text);
   }
 
@@ -105,7 +106,7 @@ export class SafeHtml implements TagHandler {
   #writeOpen(name: string, as: string, attributes: Attributes): void {
     const kept = this.#attributes.of(as, name === 'body' ? pageAttributes(attributes) : attributes);
     this.html += `<${as}${kept}>`;
-    this.plain.open(as);
+    this.outline?.open(as);
     // In a value every quote is escaped, so this is the attribute.
     if (as === 'img' && kept.includes(' src="')) this.visible = true;
   }
@@ -115,7 +116,7 @@ export class SafeHtml implements TagHandler {
     if (element.name === 'style') this.#style = undefined;
     if (element.written === undefined) return;
     this.html += `</${element.written}>`;
-    this.plain.close(element.written);
+    this.outline?.close(element.written);
   }
 
   #count({ written, drops, foreign }: Element, by: 1 | -1): void {

@@ -13,6 +13,6 @@ export function sanitiseHtml(
   { remoteContent = 'blocked' }: ReadOptions = {},
 ): { readonly html: string; readonly remoteCount: number; readonly truncated: boolean } {
   if (html.length > LIMITS.textCharacters) throw new PosternError('rendering.too_large');
-  const sanitised = sanitise(html, { remote: remoteContent === 'shown', resolveCid: () => undefined });
+  const sanitised = sanitise(html, { remote: remoteContent === 'shown', resolveCid: () => undefined, outline: false });
   return { html: htmlDocument(sanitised, remoteContent), remoteCount: sanitised.remoteCount, truncated: sanitised.truncated };
 }

@@ -15,8 +15,8 @@ export interface SanitisedHtml {
   readonly html: string;
   /** For one style element. */
   readonly css: string;
-  /** The same as plain text, made when it is asked for. */
-  readonly text: () => string;
+  /** The same as plain text; empty when it was not asked for. */
+  readonly text: string;
   /** There is something to see. */
   readonly visible: boolean;
   /** Remote resources that were left out, or shown. */
@@ -29,10 +29,12 @@ export interface SanitiseOptions {
   /** Whether pictures from the internet stay. */
   readonly remote: boolean;
   readonly resolveCid: (contentId: string) => string | undefined;
+  /** Whether to tell it as plain text too. */
+  readonly outline: boolean;
 }
 
 /** Safe HTML. Throws `rendering.too_complex` for more than 200,000 tags. */
-export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions): SanitisedHtml {
+export function sanitise(input: string, { remote, resolveCid, outline }: SanitiseOptions): SanitisedHtml {
   let remoteCount = 0;
   let truncated = false;
   let cssErrors = 0;
@@ -49,13 +51,13 @@ export function sanitise(input: string, { remote, resolveCid }: SanitiseOptions)
       if (cssErrors > LIMITS.cssErrors) throw new RangeError('too many errors');
     },
   };
-  const safe = new SafeHtml(new SafeAttributes({ remote, css }));
+  const safe = new SafeHtml(new SafeAttributes({ remote, css }), outline);
   readTags(input, READ_ATTRIBUTES, safe);
   safe.finish();
   return {
     html: safe.html,
     css: filterStyleElements(safe.styles, css),
-    text: () => safe.plain.tidied(),
+    text: safe.outline?.tidied() ?? '',
     visible: safe.visible,
     remoteCount,
     truncated: truncated || safe.truncated,

@@ -1,31 +1,25 @@
 import type { Email } from 'postal-mime';
 import { LIMITS } from './limits.ts';
 import { plainTextToHtml } from './plain-text.ts';
-import { type SanitisedHtml, sanitise } from './sanitise.ts';
+import { type SanitisedHtml, type SanitiseOptions, sanitise } from './sanitise.ts';
 
-export interface ShownText extends Omit<SanitisedHtml, 'text'> {
-  /** The same as plain text. */
-  readonly text: string;
+export interface ShownText extends SanitisedHtml {
   /** The mail has text, whatever became of it. */
   readonly written: boolean;
 }
 
 /** The text of a mail as safe HTML: what it has as HTML, else its plain text. */
-export function showText({ html, text }: Email, remote: boolean, resolveCid: (id: string) => string | undefined): ShownText {
-  return html !== undefined && html.trim() !== '' ? showHtml(html, text, remote, resolveCid) : showPlain(text ?? '');
+export function showText({ html, text }: Email, options: SanitiseOptions): ShownText {
+  return html !== undefined && html.trim() !== '' ? showHtml(html, text, options) : showPlain(text ?? '');
 }
 
-function showHtml(
-  html: string,
-  plain: string | undefined,
-  remote: boolean,
-  resolveCid: (id: string) => string | undefined,
-): ShownText {
+function showHtml(html: string, plain: string | undefined, options: SanitiseOptions): ShownText {
   const bounded = html.slice(0, LIMITS.textCharacters);
-  const sanitised = sanitise(bounded, { remote, resolveCid });
+  const hasPlain = plain !== undefined && plain.trim() !== '';
+  const sanitised = sanitise(bounded, { ...options, outline: options.outline && !hasPlain });
   return {
     ...sanitised,
-    text: plain?.trim() ? plain.slice(0, LIMITS.textCharacters) : sanitised.text(),
+    text: hasPlain ? plain.slice(0, LIMITS.textCharacters) : sanitised.text,
     written: true,
     truncated: sanitised.truncated || bounded.length < html.length,
   };

@@ -7,7 +7,7 @@ import type { WarningCode } from '../mail.ts';
 import { decodeBody } from '../original-bytes.ts';
 import type { RawPart, Structure } from '../structure.ts';
 import { mendHeader, namedCharset } from './mend-header.ts';
-import { type MendedText, mendText } from './mend-text.ts';
+import { certainText, type MendedText, mendText } from './mend-text.ts';
 import { asOneLine, withBareLineFeeds } from './one-line.ts';
 import type { SetAside } from './set-aside.ts';
 
@@ -36,7 +36,7 @@ export function mendMail(mail: Buffer, { parts }: Pick<Structure, 'parts'>, asid
     if (text?.guessed) warnings.add('charset');
     if (text?.damaged) warnings.add('damaged');
     const anew =
-      text === undefined ? otherBody(mail, part, mended ?? header, aside) : textBody(text.text, part, mended ?? header);
+      text === undefined ? otherBody(mail, part, mended ?? header, aside) : textBody(text.text, part, mended ?? header, aside);
     if (anew === undefined && mended === undefined) continue;
     pieces.push(mail.subarray(copied, part.headerStart), ...(anew ?? [mended ?? header]));
     copied = anew === undefined ? part.headerEnd : part.bodyEnd;
@@ -58,26 +58,40 @@ function textOf(mail: Buffer, part: RawPart, { elsewhere, alone, digest }: Surro
   return mendText(mail.subarray(bodyStart, bodyEnd), encoding, text, elsewhere);
 }
 
-/** The part with its text as UTF-8. */
-function textBody(text: string, part: RawPart, header: Buffer): readonly Buffer[] {
+/** The part with its text as UTF-8, or as its word. */
+function textBody(text: string, part: RawPart, header: Buffer, aside: SetAside | undefined): readonly Buffer[] {
   const type = `Content-Type: text/${part.text?.html === true ? 'html' : 'plain'}; charset=utf-8\r\n`;
   return withBody(
     [Buffer.from(type), ...withoutFields(header, /^content-(?:type|transfer-encoding)[ \t]*:/i)],
-    Buffer.from(text).toString('base64'),
+    aside?.takeText(text, kindOf(part)) ?? Buffer.from(text).toString('base64'),
   );
 }
 
-/** A file as its word, and a part of many lines as the same bytes on one; undefined where it may stay as it is. */
+/** A file or a text as its word, and a part of many lines as the same bytes on one; undefined where it may stay as it is. */
 function otherBody(mail: Buffer, part: RawPart, header: Buffer, aside: SetAside | undefined): readonly Buffer[] | undefined {
   const { encoding, text, bodyStart, bodyEnd } = part;
   if (encoding === undefined) return undefined;
   const line =
     aside?.take(part, mail) ??
+    textAside(mail, part, aside) ??
     asOneLine(mail.subarray(bodyStart, bodyEnd), encoding, (body) => {
       const bytes = decodeBody(body, encoding);
       return text === undefined ? bytes : withBareLineFeeds(bytes);
     });
   return line === undefined ? undefined : withBody(withoutFields(header, /^content-transfer-encoding[ \t]*:/i), line);
+}
+
+/** The word for a text that needs no mending. */
+function textAside(mail: Buffer, part: RawPart, aside: SetAside | undefined): string | undefined {
+  const { text, encoding, bodyStart, bodyEnd } = part;
+  if (aside === undefined || text === undefined || encoding === undefined || text.unknown || text.implicit) return undefined;
+  const certain = certainText(mail.subarray(bodyStart, bodyEnd), encoding, text);
+  // Another text may follow, and its first line is one of its own.
+  return certain === undefined ? undefined : aside.takeText(`${certain}\n`, kindOf(part));
+}
+
+function kindOf({ text }: RawPart): 'html' | 'text' {
+  return text?.html === true ? 'html' : 'text';
 }
 
 function withBody(header: readonly Buffer[], base64: string): readonly Buffer[] {

@@ -3,7 +3,7 @@ import { decodeBody } from '../original-bytes.ts';
 import type { RawBody } from '../structure.ts';
 import type { TextPart } from '../text-part.ts';
 import { unflow } from './flowed-text.ts';
-import { metaCharset, textCharset } from './text-charset.ts';
+import { isAsLabelled, metaCharset, textCharset } from './text-charset.ts';
 
 export interface MendedText {
   readonly text: string;
@@ -32,6 +32,12 @@ export function mendText(
   if (decoder === undefined) return undefined;
   const text = decoder.decode(bytes).replaceAll('\r\n', '\n');
   return { text: part.flowed ? unflow(text, part) : text, guessed, damaged };
+}
+
+/** What text says that is ASCII or UTF-8 and claims nothing else; undefined for all other text. */
+export function certainText(raw: Buffer, encoding: RawBody['encoding'], { charset }: TextPart): string | undefined {
+  const bytes = decodeBody(raw, encoding);
+  return isAsLabelled(bytes, charset) ? bytes.toString().replaceAll('\r\n', '\n') : undefined;
 }
 
 /** Whether nothing in it depends on a character set. A body in base64 is not looked into. */

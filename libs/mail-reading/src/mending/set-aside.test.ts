@@ -61,3 +61,54 @@ describe('a file', () => {
     expect(attachments.map(({ size }) => size)).toEqual([FILE.length, NONCE.length + 2]);
   });
 });
+
+describe('a long text', () => {
+  const LINE = 'A line of it — and \u20ac 5.\r\n';
+  const long = LINE.repeat(200);
+  const asRead = long.replaceAll('\r\n', '\n').trim();
+  const part = (type: string, body: string, more = '') => `--b\r\nContent-Type: ${type}\r\n${more}\r\n${body}\r\n`;
+  const mixed = (...parts: string[]) =>
+    Buffer.from(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts.join('')}--b--\r\n`);
+
+  it('is a word to the parser, and reads the same afterwards', async () => {
+    const mail = mixed(part('text/plain; charset=utf-8', long));
+    expect(given(mail)).toContain(`\r\n\r\n${Buffer.from(`${NONCE}.0.text`).toString('base64')}`);
+    expect((await readMail(mail)).text.trim()).toBe(asRead);
+  });
+
+  it.each([
+    ['base64', Buffer.from(long).toString('base64').replace(/.{76}/g, '$&\r\n')],
+    ['quoted-printable', long.replaceAll('\u2014', '=E2=80=94').replaceAll('\u20ac', '=E2=82=AC')],
+    ['8bit', long],
+  ])('in %s is the same text', async (encoding, body) => {
+    const mail = mixed(part('text/plain; charset=utf-8', body, `Content-Transfer-Encoding: ${encoding}\r\n`));
+    expect((await readMail(mail)).text.trim()).toBe(asRead);
+  });
+
+  it('stands where it stood, between others', async () => {
+    const { text } = await readMail(
+      mixed(part('text/plain', 'before'), part('text/plain; charset=utf-8', long), part('text/plain', 'after')),
+    );
+    expect(text.split(/\n+/).filter(Boolean)).toEqual(['before', ...asRead.split('\n'), 'after']);
+  });
+
+  it('that becomes HTML beside HTML is given back to the parser', async () => {
+    const { html } = await readMail(
+      mixed(part('text/plain', '<i>plain</i> & so on. '.repeat(300)), part('text/html', '<b>bold</b>'.repeat(600))),
+    );
+    expect(html).toContain('&lt;i&gt;plain&lt;/i&gt; &amp; so on. ');
+    expect(html).toContain('<b>bold</b><b>bold</b>');
+    expect(html).not.toContain('&amp;lt;');
+  });
+
+  it('does not follow a pattern that stands in it', async () => {
+    const { text } = await readMail(mixed(part('text/plain', "$& $' $1 ".repeat(600))));
+    expect(text.trim()).toBe("$& $' $1 ".repeat(600).trim());
+  });
+
+  it('in another character set goes the long way', async () => {
+    const mail = Buffer.concat([Buffer.from('Content-Type: text/plain; charset=koi8-r\r\n\r\n'), Buffer.alloc(5_000, 0xd0)]);
+    expect(given(mail)).not.toContain(Buffer.from(NONCE).toString('base64').slice(0, 16));
+    expect((await readMail(mail)).text.trim()).toBe('п'.repeat(5_000));
+  });
+});

@@ -3,7 +3,7 @@
 // comes out under that word gets the file's bytes, exactly those of the mail.
 // A parser that sees it as anything but a file reads the mail again without.
 import { randomBytes } from 'node:crypto';
-import type { Attachment } from 'postal-mime';
+import type { Attachment, Email } from 'postal-mime';
 import { decodeBody } from '../original-bytes.ts';
 import { countLines, type RawPart } from '../structure.ts';
 
@@ -12,6 +12,7 @@ const MIN_BYTES = 4 * 1024;
 
 export class SetAside {
   readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #texts: { readonly word: string; readonly text: string; readonly kind: 'html' | 'text' }[] = [];
   readonly #nonce: string;
 
   /** Nobody who writes a mail may know the nonce. */
@@ -30,8 +31,30 @@ export class SetAside {
     return Buffer.from(word).toString('base64');
   }
 
-  /** Gives the files back, and says which attachments they are; undefined when one is missing. */
-  restore(attachments: readonly Attachment[]): ReadonlySet<Attachment> | undefined {
+  /** The word for a text that is shown, in base64; undefined for what is short. */
+  takeText(text: string, kind: 'html' | 'text'): string | undefined {
+    if (text.length < MIN_BYTES) return undefined;
+    const word = `${this.#nonce}.${this.#texts.length}.${kind}`;
+    this.#texts.push({ word, text, kind });
+    return Buffer.from(word).toString('base64');
+  }
+
+  /** Gives texts and files back, and says which attachments are files; undefined when one of them is missing. */
+  restore(mail: Email): ReadonlySet<Attachment> | undefined {
+    return this.#restoreTexts(mail) ? this.#restoreFiles(mail.attachments) : undefined;
+  }
+
+  /** Each has to be in its own kind, once; there it may have others before and after it. */
+  #restoreTexts(mail: Email): boolean {
+    for (const { word, text, kind } of this.#texts) {
+      const [before, after, ...others] = (mail[kind] ?? '').split(word);
+      if (before === undefined || after === undefined || others.length > 0) return false;
+      mail[kind] = `${before}${text}${after}`;
+    }
+    return this.#texts.length === 0 || !`${mail.html} ${mail.text}`.includes(this.#nonce);
+  }
+
+  #restoreFiles(attachments: readonly Attachment[]): ReadonlySet<Attachment> | undefined {
     const restored = new Set<Attachment>();
     if (this.#files.size === 0) return restored;
     for (const attachment of attachments) {

@@ -2,7 +2,7 @@
 // that nobody chose, or name what the text was before it was forwarded. What is
 // no guess: a byte order mark, and bytes above ASCII that are valid UTF-8 under
 // a label of Latin-1. All else is one, and the reader is told.
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { isKnownCharset } from '../charsets.ts';
 
 export interface TextCharset {
@@ -16,6 +16,12 @@ const AS_LABELLED: TextCharset = { charset: undefined, guessed: false };
 /** Labels that TextDecoder takes for windows-1252, so that nothing they are put on is ever refused. */
 const LATIN = /^(?:us-ascii|ascii|ansi_x3\.4-1968|iso-?8859-1|latin1|windows-1252|cp1252)$/i;
 const UTF_8 = /^(?:utf-?8|unicode-1-1-utf-8)$/i;
+
+/** Whether bytes are UTF-8 under a label of UTF-8, or ASCII under one of what contains it, or under none. */
+export function isAsLabelled(bytes: Buffer, label: string | undefined): boolean {
+  if (label !== undefined && UTF_8.test(label)) return isUtf8(bytes) && markedCharset(bytes) === undefined;
+  return isAscii(bytes) && !bytes.includes('\x1b') && (label === undefined || LATIN.test(label));
+}
 
 export interface CharsetHints {
   readonly label: string | undefined;
@@ -32,7 +38,7 @@ export function textCharset(bytes: Buffer, { label, meta, elsewhere }: CharsetHi
   if (!hasHighBytes(bytes)) {
     return label === undefined && bytes.includes('\x1b$') ? { charset: 'iso-2022-jp', guessed: false } : AS_LABELLED;
   }
-  if (isUtf8(bytes)) return { charset: 'utf-8', guessed: false };
+  if (isUtf8(bytes)) return label !== undefined && UTF_8.test(label) ? AS_LABELLED : { charset: 'utf-8', guessed: false };
   // It was meant as Latin-1, or as one of its look-alikes.
   if (label !== undefined && LATIN.test(label)) return AS_LABELLED;
   if (label !== undefined && mostlyUtf8(bytes)) return AS_LABELLED;

@@ -36,7 +36,7 @@ async function read(mail: Buffer, want: Want): Promise<Answer> {
   if (want.kind === 'whole') {
     return { kind: 'whole', pieces: want.whole === 'mail' ? [inMemoryOfItsOwn(mail)] : await archive(mail) };
   }
-  const attachment = (await readMail(mail)).attachments.find(({ index }) => index === want.index);
+  const attachment = (await readMail(mail, { outline: false })).attachments.find(({ index }) => index === want.index);
   if (attachment === undefined) throw new PosternError('rendering.part_not_found');
   const head = headOf(attachment);
   if (want.kind === 'attachment') {
@@ -49,7 +49,7 @@ async function read(mail: Buffer, want: Want): Promise<Answer> {
 }
 
 async function archive(mail: Buffer): Promise<readonly Uint8Array<ArrayBuffer>[]> {
-  const { attachments, date } = await readMail(mail);
+  const { attachments, date } = await readMail(mail, { outline: false });
   const pieces = await archiveOf(
     attachments.filter(({ inline }) => !inline),
     date,
@@ -58,7 +58,7 @@ async function archive(mail: Buffer): Promise<readonly Uint8Array<ArrayBuffer>[]
 }
 
 async function message(mail: Buffer, remoteContent: 'blocked' | 'shown'): Promise<Answer> {
-  const { html, text: _text, attachments, ...rest } = await readMail(mail, { remoteContent });
+  const { html, text: _text, attachments, ...rest } = await readMail(mail, { remoteContent, outline: false });
   const document = inMemoryOfItsOwn(new TextEncoder().encode(html));
   return { kind: 'message', message: { ...rest, html: document, attachments: attachments.map(headOf) } };
 }
