@@ -7,7 +7,7 @@ export interface TagHandler {
   /** An attribute that is there twice has its first value; one without a value is empty. */
   open(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean): void;
   close(name: string): void;
-  /** Text comes in pieces. */
+  /** Text comes in pieces, one for all between two tags or entities. */
   text(text: string): void;
 }
 
@@ -27,6 +27,9 @@ class TagReader implements TokenizerCallbacks {
   /** The attribute that is being read, if it is wanted. */
   #attribute: string | undefined;
   #value = '';
+  /** Text that was found and not told yet: a `<` that begins nothing is one piece with what is around it. */
+  #textStart = 0;
+  #textEnd = 0;
 
   constructor(html: string, wanted: ReadonlySet<string>, handler: TagHandler) {
     this.#html = html;
@@ -35,6 +38,7 @@ class TagReader implements TokenizerCallbacks {
   }
 
   onopentagname(start: number, end: number): void {
+    this.#flush();
     this.#tag = this.#html.slice(start, end).toLowerCase();
   }
 
@@ -65,14 +69,20 @@ class TagReader implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
+    this.#flush();
     this.#handler.close(this.#html.slice(start, end).toLowerCase());
   }
 
   ontext(start: number, end: number): void {
-    this.#handler.text(this.#html.slice(start, end));
+    if (start !== this.#textEnd) {
+      this.#flush();
+      this.#textStart = start;
+    }
+    this.#textEnd = end;
   }
 
   ontextentity(codePoint: number): void {
+    this.#flush();
     this.#handler.text(String.fromCodePoint(codePoint));
   }
 
@@ -80,7 +90,14 @@ class TagReader implements TokenizerCallbacks {
   oncomment(): void {}
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
-  onend(): void {}
+  onend(): void {
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#textStart < this.#textEnd) this.#handler.text(this.#html.slice(this.#textStart, this.#textEnd));
+    this.#textStart = this.#textEnd;
+  }
 
   #open(selfClosing: boolean): void {
     this.#handler.open(this.#tag, this.#attributes, selfClosing);

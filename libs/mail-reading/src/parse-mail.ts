@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 import type { WarningCode } from './mail.ts';
 import { mendMail } from './mending/mend-mail.ts';
 import { SetAside } from './mending/set-aside.ts';
-import { inspectStructure, type RawBody, type Structure } from './structure.ts';
+import { countLines, inspectStructure, type RawBody, type Structure } from './structure.ts';
 
 export interface ParsedMail {
   readonly mail: Email;
@@ -61,6 +61,7 @@ function isBlank({ html = '', text = '', attachments }: Email): boolean {
 }
 
 async function parse(bytes: Uint8Array): Promise<Email> {
+  if (countLines(bytes) > LIMITS.parsedLines) throw new PosternError('rendering.too_complex');
   try {
     return await PostalMime.parse(bytes, {
       attachmentEncoding: 'arraybuffer',

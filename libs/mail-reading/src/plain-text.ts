@@ -3,7 +3,13 @@ import { LIMITS } from './limits.ts';
 import { linkAttributes } from './links.ts';
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  if (!/[&<>"']/.test(text)) return text;
+  return text
+    .replaceAll('&', '&#38;')
+    .replaceAll('<', '&#60;')
+    .replaceAll('>', '&#62;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;');
 }
 
 export const PLAIN_TEXT_START = '<div class="m-plain-text">';

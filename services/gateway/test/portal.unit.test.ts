@@ -279,6 +279,12 @@ describe('reading', () => {
     expect(answer.body).toContain('Send me the code');
   });
 
+  it('says when to come back when there is no room to read it now', async () => {
+    gateway.services.rendering.render = failing('rendering.busy', { retryAfterSeconds: 5 });
+    const answer = await post('/read', SEALED, SESSION);
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+  });
+
   it.each([
     ['rendering.busy', 503, true],
     ['call.timeout', 504, true],

@@ -18,7 +18,7 @@ describe('the settings of rendering', () => {
     const config = readRenderingConfig(new SettingsReader({}));
     expect(mistakesOf({})).toBe('');
     expect(config).toMatchObject({ listen: { host: '127.0.0.1', port: 7104 }, maxBodyBytes: 36 * 1024 * 1024 });
-    expect(config.pool).toMatchObject({ heapMebibytes: 512, timeLimitMs: 10_000, queue: 32 });
+    expect(config.pool).toMatchObject({ heapMebibytes: 512, timeLimitMs: 5_000, queue: 32 });
   });
 
   it.each([

@@ -37,7 +37,7 @@ export function readRenderingConfig(settings: SettingsReader): RenderingConfig {
     pool: {
       workers: settings.integer('POSTERN_RENDERING_WORKERS', { min: 1, max: 64 }, Math.min(64, availableParallelism())),
       heapMebibytes: settings.integer('POSTERN_RENDERING_WORKER_HEAP_MIB', { min: 64, max: 4096 }, 512),
-      timeLimitMs: settings.duration('POSTERN_RENDERING_TIME_LIMIT', { min: 100, max: 60_000 }, '10s'),
+      timeLimitMs: settings.duration('POSTERN_RENDERING_TIME_LIMIT', { min: 100, max: 60_000 }, '5s'),
       queue: settings.integer('POSTERN_RENDERING_QUEUE', { min: 0, max: 1000 }, 32),
     },
   };

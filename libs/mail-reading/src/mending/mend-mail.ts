@@ -36,7 +36,9 @@ export function mendMail(mail: Buffer, { parts }: Pick<Structure, 'parts'>, asid
     if (text?.guessed) warnings.add('charset');
     if (text?.damaged) warnings.add('damaged');
     const anew =
-      text === undefined ? otherBody(mail, part, mended ?? header, aside) : textBody(text.text, part, mended ?? header, aside);
+      text === undefined
+        ? otherBody(mail, part, mended ?? header, surroundings.digest, aside)
+        : textBody(text.text, part, mended ?? header, aside);
     if (anew === undefined && mended === undefined) continue;
     pieces.push(mail.subarray(copied, part.headerStart), ...(anew ?? [mended ?? header]));
     copied = anew === undefined ? part.headerEnd : part.bodyEnd;
@@ -68,12 +70,18 @@ function textBody(text: string, part: RawPart, header: Buffer, aside: SetAside |
 }
 
 /** A file or a text as its word, and a part of many lines as the same bytes on one; undefined where it may stay as it is. */
-function otherBody(mail: Buffer, part: RawPart, header: Buffer, aside: SetAside | undefined): readonly Buffer[] | undefined {
+function otherBody(
+  mail: Buffer,
+  part: RawPart,
+  header: Buffer,
+  digest: boolean,
+  aside: SetAside | undefined,
+): readonly Buffer[] | undefined {
   const { encoding, text, bodyStart, bodyEnd } = part;
   if (encoding === undefined) return undefined;
   const line =
     aside?.take(part, mail) ??
-    textAside(mail, part, aside) ??
+    textAside(mail, part, digest, aside) ??
     asOneLine(mail.subarray(bodyStart, bodyEnd), encoding, (body) => {
       const bytes = decodeBody(body, encoding);
       return text === undefined ? bytes : withBareLineFeeds(bytes);
@@ -82,9 +90,10 @@ function otherBody(mail: Buffer, part: RawPart, header: Buffer, aside: SetAside 
 }
 
 /** The word for a text that needs no mending. */
-function textAside(mail: Buffer, part: RawPart, aside: SetAside | undefined): string | undefined {
+function textAside(mail: Buffer, part: RawPart, digest: boolean, aside: SetAside | undefined): string | undefined {
   const { text, encoding, bodyStart, bodyEnd } = part;
-  if (aside === undefined || text === undefined || encoding === undefined || text.unknown || text.implicit) return undefined;
+  if (aside === undefined || text === undefined || encoding === undefined || text.unknown || (text.implicit && digest))
+    return undefined;
   const certain = certainText(mail.subarray(bodyStart, bodyEnd), encoding, text);
   // Another text may follow, and its first line is one of its own.
   return certain === undefined ? undefined : aside.takeText(`${certain}\n`, kindOf(part));
