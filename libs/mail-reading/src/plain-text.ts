@@ -1,4 +1,5 @@
 import { LinkifyIt } from 'linkify-it';
+import { foldQuotes } from './folded-quotes.ts';
 import { LIMITS } from './limits.ts';
 import { linkAttributes } from './links.ts';
 
@@ -17,11 +18,13 @@ export const PLAIN_TEXT_START = '<div class="m-plain-text">';
 /** A line that is longer than this is not searched for links. */
 const MAX_LINKED_LINE = 10_000;
 
-/** Plain text as HTML that looks like it, with its web addresses as links. */
+const FOLDED = '<details style="margin:4px 0;opacity:.9"><summary>';
+
+/** Plain text as HTML that looks like it, with its web addresses as links and long quotes folded. */
 export function plainTextToHtml(text: string): { readonly html: string; readonly truncated: boolean } {
   const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false });
   let links = 0;
-  const lines = text.split('\n').map((line) => {
+  function lineToHtml(line: string): string {
     // Every address that is linked has a scheme.
     if (!line.includes(':') || line.length > MAX_LINKED_LINE || links > LIMITS.tags) return escapeHtml(line);
     const matches = linkify.match(line) ?? [];
@@ -33,8 +36,12 @@ export function plainTextToHtml(text: string): { readonly html: string; readonly
       end = lastIndex;
     }
     return html + escapeHtml(line.slice(end));
+  }
+  const passages = foldQuotes(text.split('\n')).map(({ lines, summary }) => {
+    const html = lines.map(lineToHtml).join('\n');
+    return summary === undefined ? html : `${FOLDED}${escapeHtml(summary)}</summary>${html}</details>`;
   });
-  return { html: `${PLAIN_TEXT_START}${lines.join('\n')}</div>`, truncated: links > LIMITS.tags };
+  return { html: `${PLAIN_TEXT_START}${passages.join('')}</div>`, truncated: links > LIMITS.tags };
 }
 
 function link(url: string, text: string): string {
