@@ -5,16 +5,16 @@ module.exports = {
     { name: 'libs-never-import-services', severity: 'error', from: { path: '^libs/' }, to: { path: '^services/' } },
     {
       name: 'a-service-never-imports-another',
-      comment: 'only the standalone composes them, through index.ts',
+      comment: 'only the standalone and the command line compose them, through index.ts',
       severity: 'error',
-      from: { path: '^services/([^/]+)/', pathNot: '^services/standalone/' },
+      from: { path: '^services/([^/]+)/', pathNot: '^services/(standalone|cli)/' },
       to: { path: '^services/', pathNot: '^services/$1/' },
     },
     {
-      name: 'the-standalone-uses-index-only',
+      name: 'who-composes-uses-index-only',
       severity: 'error',
-      from: { path: '^services/standalone/' },
-      to: { path: '^services/[^/]+/', pathNot: ['^services/standalone/', '^services/[^/]+/src/index\\.ts$'] },
+      from: { path: '^services/(standalone|cli)/' },
+      to: { path: '^services/[^/]+/', pathNot: ['^services/$1/', '^services/[^/]+/src/index\\.ts$'] },
     },
     {
       name: 'packages-are-used-through-their-index',

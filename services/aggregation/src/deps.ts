@@ -2,9 +2,11 @@ import type { Platform } from '@postern/runtime';
 import { type DeadLetterSink, loadEventCodec, openUsageBus, type UsageConsumer } from '@postern/usage';
 import { openDatabase } from './adapters/open-database.ts';
 import { openPublishedReader, type PublishedReader, publishedReader } from './adapters/published-reader.ts';
+import { SqlDayStore } from './adapters/sql-day-store.ts';
 import { SqlUsageStore } from './adapters/sql-usage-store.ts';
 import type { AggregationConfig } from './config.ts';
 import { type CountBatch, countBatch } from './domain/count-batch.ts';
+import type { DayStore } from './domain/day-store.ts';
 import type { UsageStore } from './domain/usage-store.ts';
 import { countHandledRecords } from './events.ts';
 import type { Job } from './jobs.ts';
@@ -16,6 +18,7 @@ const GROUP = 'postern-aggregation';
 export interface AggregationDeps {
   readonly store: UsageStore;
   readonly reader: PublishedReader;
+  readonly days: DayStore;
   readonly consumer: UsageConsumer;
   readonly countBatch: CountBatch;
   readonly deadLetters: DeadLetterSink;
@@ -35,6 +38,7 @@ export function openAggregationDeps(config: AggregationConfig, platform: Platfor
   return {
     store,
     reader: config.readerDatabase === undefined ? publishedReader(database) : openPublishedReader(config.readerDatabase),
+    days: new SqlDayStore(database),
     now,
     consumer: bus.createConsumer(GROUP),
     countBatch: countBatch({ store, codec: loadEventCodec(), now, handled: countHandledRecords(metrics, log) }),

@@ -10,4 +10,6 @@ export const aggregationModule: ServiceModule<AggregationConfig> = {
   create: async (config, platform) => createAggregationService(config, openAggregationDeps(config, platform), platform),
 };
 
+export { AnalystRoleMissing } from './adapters/migrations/analyst-role.ts';
+export { migrateAnalytics, seedAnalytics } from './analytics-tasks.ts';
 export type { AggregationConfig } from './config.ts';

@@ -5,7 +5,7 @@ export const EXIT = {
   refused: 1,
   usage: 64,
   noInput: 66,
-  /** The portal did not answer. */
+  /** The portal, or a database, did not answer. */
   unavailable: 69,
   internal: 70,
   cannotCreate: 73,

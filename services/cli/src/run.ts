@@ -1,5 +1,6 @@
 import { type ErrorCode, toPosternError } from '@postern/errors';
 import { Command, CommanderError } from 'commander';
+import { addAnalyticsCommand } from './commands/analytics.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addRenderCommand } from './commands/render.ts';
@@ -10,8 +11,8 @@ import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 
 const EXIT_HELP = `
 Exit codes: 0 done, 1 an input was refused, 64 wrong usage, 66 an input cannot
-be read, 69 a portal does not answer, 70 an error of this program, 73 an output
-cannot be written.`;
+be read, 69 a portal or database does not answer, 70 an error of this program,
+73 an output cannot be written.`;
 
 /** What a person can do about it. */
 const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
@@ -39,7 +40,15 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     .exitOverride()
     .showHelpAfterError('(add --help for how to use it)')
     .addHelpText('afterAll', EXIT_HELP);
-  for (const add of [addKeysCommand, addSealCommand, addRevokeCommand, addVerifyCommand, addRenderCommand, addAuditCommand])
+  for (const add of [
+    addKeysCommand,
+    addSealCommand,
+    addRevokeCommand,
+    addVerifyCommand,
+    addRenderCommand,
+    addAuditCommand,
+    addAnalyticsCommand,
+  ])
     add(program, setExitCode);
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -65,6 +65,13 @@ export class SqlDayStore implements DayStore {
     });
   }
 
+  hasPublished(): Promise<boolean> {
+    return this.#database.use(async (db) => {
+      const some = await db.selectFrom('published.day').select('day').limit(1).executeTakeFirst();
+      return some !== undefined;
+    });
+  }
+
   publish(day: Day, facts: DayFacts, publishKind: PublishKind): Promise<boolean> {
     return this.#inTransaction(async (transaction) => {
       const closed = await transaction.selectFrom('usage_closed_day').where('day', '=', isoDay(day)).select('day').execute();

@@ -22,6 +22,7 @@ function situation(at: number) {
       state.openFrom = day + 1;
     },
     unpublished: unused,
+    hasPublished: unused,
     publish: unused,
     publishDemonstration: unused,
     publishLive: unused,

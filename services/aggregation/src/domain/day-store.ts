@@ -32,6 +32,8 @@ export interface DayStore {
   close(day: Day, at: number): Promise<void>;
   /** The days that are closed and not published, earliest first. */
   unpublished(): Promise<readonly Day[]>;
+  /** Whether any day is published. */
+  hasPublished(): Promise<boolean>;
   /** Publishes a closed day, in one transaction. False when it was published before. */
   publish(day: Day, facts: DayFacts, publishKind: PublishKind): Promise<boolean>;
   /** The same with uses that were made up, marked as such; a day that is published is left as it is. */

@@ -4,6 +4,7 @@
 // have no error), and last what scatters. The order is the same for every kind:
 // two kinds that count the same visits are split alike.
 import { USAGE_FIELDS } from '@postern/usage';
+import type { Cell } from './cell.ts';
 
 /** Null: the field does not apply to the use. */
 export type FieldValue = string | null;
@@ -11,6 +12,7 @@ export type FieldValue = string | null;
 export interface Dimension {
   /** Its column, in the tables and in what is published. */
   readonly column: DimensionColumn;
+  readonly of: (cell: Cell) => FieldValue;
   /** Fixed, whatever was counted: the enumeration, then what this version does not know, then null. */
   readonly order: (a: FieldValue, b: FieldValue) => number;
 }
@@ -27,15 +29,19 @@ export type DimensionColumn =
   | 'size';
 
 export const DIMENSIONS: readonly Dimension[] = [
-  { column: 'outcome', order: inEnumeration(USAGE_FIELDS.outcome) },
-  { column: 'error_code', order: inEnumeration(USAGE_FIELDS.errorCode) },
-  { column: 'sign_in_method', order: inEnumeration(USAGE_FIELDS.signInMethod) },
-  { column: 'sender_organisation', order: byRank((number) => Number(number)) },
-  { column: 'os_family', order: inEnumeration(USAGE_FIELDS.osFamily) },
-  { column: 'browser_family', order: inEnumeration(USAGE_FIELDS.browserFamily) },
-  { column: 'latency', order: inEnumeration(USAGE_FIELDS.latency) },
-  { column: 'locale', order: inEnumeration(USAGE_FIELDS.locale) },
-  { column: 'size', order: inEnumeration(USAGE_FIELDS.size) },
+  { column: 'outcome', of: ({ outcome }) => outcome, order: inEnumeration(USAGE_FIELDS.outcome) },
+  { column: 'error_code', of: ({ errorCode }) => errorCode, order: inEnumeration(USAGE_FIELDS.errorCode) },
+  { column: 'sign_in_method', of: ({ signInMethod }) => signInMethod, order: inEnumeration(USAGE_FIELDS.signInMethod) },
+  {
+    column: 'sender_organisation',
+    of: ({ senderOrganisation }) => (senderOrganisation === null ? null : String(senderOrganisation)),
+    order: byRank((number) => Number(number)),
+  },
+  { column: 'os_family', of: ({ osFamily }) => osFamily, order: inEnumeration(USAGE_FIELDS.osFamily) },
+  { column: 'browser_family', of: ({ browserFamily }) => browserFamily, order: inEnumeration(USAGE_FIELDS.browserFamily) },
+  { column: 'latency', of: ({ latency }) => latency, order: inEnumeration(USAGE_FIELDS.latency) },
+  { column: 'locale', of: ({ locale }) => locale, order: inEnumeration(USAGE_FIELDS.locale) },
+  { column: 'size', of: ({ size }) => size, order: inEnumeration(USAGE_FIELDS.size) },
 ];
 
 function inEnumeration(values: readonly string[]): Dimension['order'] {
