@@ -1,5 +1,8 @@
 import type { Listen, SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
+import { type Access, readAccess } from './access/access-settings.ts';
+import type { SenderNames } from './export/table.ts';
+import { readSenderNames } from './senders-file.ts';
 import { type Epsilon, parseEpsilon } from './domain/discrete-laplace.ts';
 
 export interface AggregationConfig {
@@ -11,6 +14,10 @@ export interface AggregationConfig {
   /** A login that may read what is published and nothing else, `postgres://…`; without it we only take on its role. */
   readonly readerDatabase: URL | undefined;
   readonly publishing: PublishingConfig;
+  /** Who is let in. */
+  readonly access: Access;
+  /** Of senders by their numbers; those that have none here are shown by number. */
+  readonly senderNames: SenderNames;
 }
 
 export interface PublishingConfig {
@@ -26,8 +33,10 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export function readAggregationConfig(settings: SettingsReader): AggregationConfig {
+  const listen = settings.listen('POSTERN_AGGREGATION_LISTEN', '127.0.0.1:8081');
+  const sendersFile = 'POSTERN_AGGREGATION_SENDERS_FILE';
   return {
-    listen: settings.listen('POSTERN_AGGREGATION_LISTEN', '127.0.0.1:8081'),
+    listen,
     usageBus: readUsageBus(settings, 'POSTERN_AGGREGATION_USAGE_BUS'),
     database: settings.url('POSTERN_AGGREGATION_DATABASE', ['pglite:', 'postgres:', 'postgresql:'], 'pglite:'),
     readerDatabase: settings.isSet('POSTERN_AGGREGATION_READER_DATABASE')
@@ -38,6 +47,8 @@ export function readAggregationConfig(settings: SettingsReader): AggregationConf
       retainMs: settings.duration('POSTERN_AGGREGATION_RETAIN', { min: 3 * DAY_MS, max: 400 * DAY_MS }, '7d'),
       epsilon: settings.isSet('POSTERN_AGGREGATION_EPSILON') ? readEpsilon(settings) : undefined,
     },
+    access: readAccess(settings, 'POSTERN_AGGREGATION_', listen),
+    senderNames: (settings.isSet(sendersFile) ? settings.parsed(sendersFile, readSenderNames) : undefined) ?? new Map(),
   };
 }
 

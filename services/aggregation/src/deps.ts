@@ -1,5 +1,9 @@
 import type { Platform } from '@postern/runtime';
+import { createSealingKeys } from '@postern/tokens';
 import { type DeadLetterSink, loadEventCodec, openUsageBus, type UsageConsumer } from '@postern/usage';
+import type { Access } from './access/access-settings.ts';
+import { createNotes } from './access/notes.ts';
+import { createAnalystsProvider } from './adapters/oidc/analysts-provider.ts';
 import { openDatabase } from './adapters/open-database.ts';
 import { openPublishedReader, type PublishedReader, publishedReader } from './adapters/published-reader.ts';
 import { SqlDayStore } from './adapters/sql-day-store.ts';
@@ -9,6 +13,7 @@ import { type CountBatch, countBatch } from './domain/count-batch.ts';
 import type { DayStore } from './domain/day-store.ts';
 import type { UsageStore } from './domain/usage-store.ts';
 import { countHandledRecords } from './events.ts';
+import type { SignIn } from './http/app.ts';
 import type { Job } from './jobs.ts';
 import { publishingJobs } from './publishing-jobs.ts';
 
@@ -23,6 +28,8 @@ export interface AggregationDeps {
   readonly countBatch: CountBatch;
   readonly deadLetters: DeadLetterSink;
   readonly jobs: readonly Job[];
+  /** Undefined: whoever is at this machine is let in. */
+  readonly signIn: SignIn | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -40,9 +47,17 @@ export function openAggregationDeps(config: AggregationConfig, platform: Platfor
     reader: config.readerDatabase === undefined ? publishedReader(database) : openPublishedReader(config.readerDatabase),
     days: new SqlDayStore(database),
     now,
+    signIn: openSignIn(config.access, now),
     consumer: bus.createConsumer(GROUP),
     countBatch: countBatch({ store, codec: loadEventCodec(), now, handled: countHandledRecords(metrics, log) }),
     deadLetters,
     jobs: publishingJobs(config.publishing, { database, counts: store, bus, deadLetters, now }, platform),
   };
+}
+
+function openSignIn(access: Access, now: () => number): SignIn | undefined {
+  if (access.kind === 'this_machine') return undefined;
+  const { publicUrl, roles, sessionKeys, sessionSeconds } = access;
+  const notes = createNotes(createSealingKeys(sessionKeys.map((key) => key.reveal())));
+  return { provider: createAnalystsProvider(access, now), notes, roles, publicUrl, sessionSeconds };
 }

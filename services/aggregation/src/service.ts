@@ -1,17 +1,20 @@
 import { observeHttp, type Platform, type Service } from '@postern/runtime';
 import type { AggregationConfig } from './config.ts';
 import type { AggregationDeps } from './deps.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { createApp } from './http/app.ts';
 import { type RunningJobs, startJobs } from './jobs.ts';
 
-export function createAggregationService(
+export async function createAggregationService(
   config: AggregationConfig,
-  { store, reader, consumer, countBatch, deadLetters, jobs, now }: AggregationDeps,
+  { store, reader, consumer, countBatch, deadLetters, jobs, signIn, now }: AggregationDeps,
   { log, metrics }: Platform,
-): Service {
-  const http = createHttpServer({
-    store,
+): Promise<Service> {
+  const http = await createApp({
+    reader,
+    senderNames: config.senderNames,
+    signIn,
     now,
+    failed: (cause) => log.failure('http.failed', cause),
     unavailable: (cause) => log.failure('aggregation.database_away', cause, { backend: 'postgresql' }),
   });
   observeHttp(http, metrics);
