@@ -28,13 +28,26 @@ function schemaMistake(error: Error): { readonly member: string; readonly reason
   if (!Array.isArray(found)) return undefined;
   // Of a member that may be one of several shapes, the deepest mistake says most.
   const [first] = [...found].sort((a, b) => depth(b) - depth(a));
-  return { member: textOf(first, 'instancePath'), reason: reasonOf(first) };
+  return { member: textOf(first, 'instancePath') + ownMember(first), reason: reasonOf(first) };
 }
 
-const depth = (mistake: unknown) => textOf(mistake, 'instancePath').split('/').length;
+/** A member that is missing, or that should not be there; by its name if that is one. */
+function ownMember(mistake: unknown): string {
+  const params = paramsOf(mistake);
+  const name = textOf(params, 'missingProperty') || textOf(params, 'additionalProperty');
+  return /^\w{1,40}$/.test(name) ? `/${name}` : '';
+}
+
+function paramsOf(mistake: unknown): unknown {
+  return typeof mistake === 'object' && mistake !== null ? Reflect.get(mistake, 'params') : undefined;
+}
+
+const depth = (mistake: unknown) => (textOf(mistake, 'instancePath') + ownMember(mistake)).split('/').length;
 
 function reasonOf(mistake: unknown): string {
-  const params: unknown = typeof mistake === 'object' && mistake !== null ? Reflect.get(mistake, 'params') : undefined;
+  const params = paramsOf(mistake);
+  if (textOf(params, 'missingProperty') !== '') return 'must be there';
+  if (textOf(params, 'additionalProperty') !== '') return 'is no member of a question';
   const allowed: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, 'allowedValues') : undefined;
   if (Array.isArray(allowed)) return `must be one of ${allowed.join(', ')}`;
   return textOf(mistake, 'message');

@@ -23,8 +23,14 @@ export async function readGroups(db: Kysely<PublishedDatabase>, asked: Asked, co
     metrics: valuesOf(metrics, Object.fromEntries(measures.map((measure, at) => [measure, Number(row[`m${at}`] ?? 0)]))),
   }));
   const [only, ...others] = dimensions;
-  const isSeries = only !== undefined && others.length === 0 && isTimeDimension(only);
-  return isSeries ? wholeSeries(groups, metrics, only, coverage) : groups;
+  const isSeries = others.length === 0 && only !== undefined && isTimeDimension(only);
+  if (only === undefined) return groups;
+  return isSeries ? wholeSeries(groups, metrics, only, coverage) : groups.filter(tellsSomething);
+}
+
+/** A combination of values of which other metrics than those that were asked for know something is no row. */
+function tellsSomething({ metrics }: AnswerRow): boolean {
+  return metrics.some((value) => value !== null && value !== 0);
 }
 
 export function valuesOf(metrics: readonly Metric[], measures: Measures): MetricValue[] {

@@ -31,11 +31,7 @@ export interface AnalystsProvider {
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 const MAX_TOKEN_CHARACTERS = 8_192;
 /** Of openid-client: an answer that is none, such as a page. */
-const NO_ANSWER: readonly (string | undefined)[] = [
-  'OAUTH_RESPONSE_IS_NOT_CONFORM',
-  'OAUTH_RESPONSE_IS_NOT_JSON',
-  'OAUTH_TIMEOUT',
-];
+const NO_ANSWER: readonly (string | undefined)[] = ['OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'];
 
 export const CALLBACK_PATH = '/sign-in/callback';
 
@@ -99,9 +95,10 @@ function isAboutToken(thrown: unknown): boolean {
   return thrown instanceof errors.JOSEError && thrown.code !== 'ERR_JOSE_GENERIC';
 }
 
-/** The errors of openid-client carry tokens and claims: only what kind of error it was is kept. */
+/** The errors of openid-client carry tokens and claims: nothing of them is kept but an error of ours that it wrapped. */
 function refusalOf(thrown: unknown): AccessRefusal {
-  if (thrown instanceof AccessRefusal) return thrown;
-  const isAway = thrown instanceof TypeError || (thrown instanceof ClientError && NO_ANSWER.includes(thrown.code));
-  return new AccessRefusal(isAway ? 'provider_away' : 'refused');
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++)
+    if (error instanceof AccessRefusal) return error;
+  const isNoAnswer = thrown instanceof ClientError && NO_ANSWER.includes(thrown.code);
+  return new AccessRefusal(isNoAnswer ? 'provider_away' : 'refused');
 }
