@@ -79,7 +79,7 @@ function rowOf(
   const chosen = isChosen(state, dimension, value);
   const isValue = value !== FOLDED && value !== NONE;
   const name = isValue
-    ? html`<a id="${dimension}-${value}" href="/${searchOf(toggled(state, 'is', dimension, value))}"${chosen && html` aria-current="true"`}>${words}<span class="unseen">${chosen ? ', remove this filter' : ', filter by this'}</span></a>`
+    ? html`<a id="${dimension}-${value}" href="/${searchOf(toggled(state, 'is', dimension, value))}"${chosen && html` aria-current="true"`}>${words}<span class="unseen">${chosen ? ' (remove this filter)' : ' (filter by this)'}</span></a>`
     : html`<span class="untold">${words}</span>`;
   return html`<tr class="${chosen ? 'chosen' : ''}"><th scope="row"><svg class="bar" aria-hidden="true" focusable="false" width="100%" height="100%"><rect width="${width}" height="100%" rx="3"${!isValue && html` class="untold-bar"`}/></svg>${name}</th><td>${count > 0 ? formatCount(count) : 'none told'}</td><td>${total > 0 ? formatShare(count / total) : ''}</td>${isCompared && html`<td>${changeWords(row.comparison?.change[0] ?? null)}</td>`}</tr>`;
 }
