@@ -1,9 +1,9 @@
 import type { Listen, SettingsReader } from '@postern/config';
 import { readUsageBus, type UsageBusAddress } from '@postern/usage';
 import { type Access, readAccess } from './access/access-settings.ts';
+import { type Epsilon, parseEpsilon } from './domain/discrete-laplace.ts';
 import type { SenderNames } from './export/table.ts';
 import { readSenderNames } from './senders-file.ts';
-import { type Epsilon, parseEpsilon } from './domain/discrete-laplace.ts';
 
 export interface AggregationConfig {
   /** The analysts' page and its JSON. */

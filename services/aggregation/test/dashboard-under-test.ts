@@ -4,20 +4,11 @@ import { openDatabase } from '../src/adapters/open-database.ts';
 import { type PublishedReader, publishedReader } from '../src/adapters/published-reader.ts';
 import type { SqlDatabase } from '../src/adapters/sql-database.ts';
 import { type AppOptions, createApp } from '../src/http/app.ts';
-import type { LiveView } from '../src/pages/live.ts';
 import { insertDays, madeUpDays } from './published-days.ts';
 
 /** Noon of the day after the newest published one. */
 export const NOW = Date.UTC(2026, 10, 24, 12);
 export const NEWEST = '2026-11-23';
-
-export const LIVE: LiveView = {
-  firstStep: 50,
-  counts: [
-    { kind: 'message_opened', reached: 200 },
-    { kind: 'message_viewed', reached: undefined },
-  ],
-};
 
 export interface DashboardUnderTest {
   readonly app: FastifyInstance;
@@ -50,7 +41,6 @@ export async function startDashboard({
   const reader = publishedReader(database);
   const app = await createApp({
     reader,
-    live: async () => LIVE,
     senderNames: new Map([
       ['1', 'Clinic Example'],
       ['2', 'Example Bank'],

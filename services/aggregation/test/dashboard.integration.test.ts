@@ -53,7 +53,7 @@ describe.each(LOOKS)('the dashboard %s', (_look, options) => {
     if (script) await drawn(page);
     // axe is a script itself.
     if (script)
-      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => details.setAttribute('open', '')));
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => void details.setAttribute('open', '')));
     if (script) expect(await findings(page)).toEqual([]);
     else expect(await page.locator('svg.plot').isVisible()).toBe(true);
     const { width = 0 } = page.viewportSize() ?? {};

@@ -218,14 +218,24 @@ describe('the OpenAPI document', () => {
 });
 
 describe('today', () => {
-  it('is told in steps', async () => {
-    const live = await dashboard.app.inject({ url: '/api/v1/live', headers: { host: 'localhost' } });
-    expect(live.json()).toEqual({
-      firstStep: 50,
-      counts: [
-        { kind: 'message_opened', reached: 200 },
-        { kind: 'message_viewed', reached: null },
-      ],
-    });
+  it('is told in steps that hours of today have reached, and nothing of another day', async () => {
+    await dashboard.database.use((db) =>
+      db
+        .insertInto('published.live')
+        .values([
+          { kind: 'message_opened', day: '2026-11-24', until: new Date('2026-11-24T11:00:00Z'), at_least: '200' },
+          { kind: 'sign_in', day: '2026-11-24', until: new Date('2026-11-24T11:00:00Z'), at_least: '0' },
+          { kind: 'message_viewed', day: '2026-11-23', until: new Date('2026-11-23T23:00:00Z'), at_least: '5000' },
+        ])
+        .execute(),
+    );
+    const live = (await dashboard.app.inject({ url: '/api/v1/live', headers: { host: 'localhost' } })).json();
+    expect(live).toMatchObject({ day: '2026-11-24', until: '2026-11-24T11:00:00.000Z', firstStep: 50 });
+    const reached = live.counts.map((count: { kind: string; reached: number | null }) => [count.kind, count.reached]);
+    expect(Object.fromEntries(reached)).toMatchObject({ message_opened: 200, sign_in: null, message_viewed: null });
+    const page = await dashboard.app.inject({ url: '/', headers: { host: 'localhost' } });
+    expect(page.body).toContain('In steps, up to 11:00 UTC');
+    expect(page.body).toContain('<th scope="row">Messages opened</th><td>200</td>');
+    expect(page.body).not.toContain('5,000');
   });
 });

@@ -6,7 +6,6 @@ import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { PublishedReader } from '../adapters/published-reader.ts';
 import type { SenderNames } from '../export/table.ts';
-import type { LiveView } from '../pages/live.ts';
 import { problemPage } from '../pages/message-pages.ts';
 import { assetRoute, loadAssets } from './assets.ts';
 import { dashboardRoutes } from './dashboard.ts';
@@ -31,7 +30,6 @@ export interface SignIn extends SignInParts {
 
 export interface AppOptions {
   readonly reader: PublishedReader;
-  readonly live: () => Promise<LiveView>;
   readonly senderNames: SenderNames;
   /** Undefined: whoever is at this machine may do everything. */
   readonly signIn: SignIn | undefined;
@@ -76,16 +74,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerErrors(app, sendPage, failed);
 
   const read = readPublished(reader, unavailable);
-  const live = () =>
-    options.live().catch((cause: unknown) => {
-      unavailable(cause);
-      return undefined;
-    });
   await describeApi(app, signIn?.publicUrl);
   assetRoute(app, assets);
-  dashboardRoutes(app, { read, live, senderNames, sendPage });
+  dashboardRoutes(app, { read, senderNames, sendPage, now });
   queryApi(app, read, senderNames);
-  liveApi(app, live);
+  liveApi(app, read, now);
   openApiRoute(app);
   if (signIn !== undefined) signInRoutes(app, { ...signIn, sendPage, now: () => Math.floor(now() / 1_000) });
   return app;

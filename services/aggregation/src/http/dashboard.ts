@@ -3,9 +3,9 @@ import { EXPORT_FORMATS, exportAnswer } from '../export/export-answer.ts';
 import type { SenderNames } from '../export/table.ts';
 import { dashboardPage } from '../pages/dashboard-page.ts';
 import { readDashboard, readPanel } from '../pages/dashboard-view.ts';
-import type { LiveView } from '../pages/live.ts';
 import { isPanelName } from '../pages/panels.ts';
 import { readViewState } from '../pages/view-state.ts';
+import { readLive } from '../query/live.ts';
 import { Problem } from './problem.ts';
 import type { ReadPublished } from './read-published.ts';
 import { searchOfRequest } from './search-of-request.ts';
@@ -14,18 +14,17 @@ import type { SendPage } from './send-page.ts';
 
 export interface DashboardParts {
   readonly read: ReadPublished;
-  /** Undefined when the counts could not be read. */
-  readonly live: () => Promise<LiveView | undefined>;
   readonly senderNames: SenderNames;
   readonly sendPage: SendPage;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
-export function dashboardRoutes(app: FastifyInstance, { read, live, senderNames, sendPage }: DashboardParts): void {
+export function dashboardRoutes(app: FastifyInstance, { read, senderNames, sendPage, now }: DashboardParts): void {
   app.get('/', { schema: { hide: true } }, async (request, reply) => {
     const { state, leftOut } = readViewState(new URLSearchParams(searchOfRequest(request)));
-    const published = await read((db) => readDashboard(db, state));
-    const shown = { state, leftOut, published, live: await live() };
-    return sendPage(request, reply, (context) => dashboardPage(context, shown));
+    const shown = await read(async (db) => ({ published: await readDashboard(db, state), live: await readLive(db, now()) }));
+    return sendPage(request, reply, (context) => dashboardPage(context, { state, leftOut, ...shown }));
   });
 
   app.get<{ Params: { panel: string; format: string } }>(

@@ -1,14 +1,16 @@
 import { USAGE_FIELDS } from '@postern/usage';
 import type { FastifyInstance } from 'fastify';
-import type { LiveView } from '../pages/live.ts';
-import { Problem } from './problem.ts';
+import { readLive } from '../query/live.ts';
 import { PROBLEM_ANSWERS } from './query-api.ts';
+import type { ReadPublished } from './read-published.ts';
 
 const LIVE_SCHEMA = {
   description: 'Steps that closed hours of today (UTC) have reached',
   type: 'object',
-  required: ['firstStep', 'counts'],
+  required: ['day', 'until', 'firstStep', 'counts'],
   properties: {
+    day: { type: 'string', format: 'date' },
+    until: { type: ['string', 'null'], format: 'date-time', description: 'The end of the hours that are told; null: none yet.' },
     firstStep: { type: 'integer', description: 'The smallest step.' },
     counts: {
       type: 'array',
@@ -24,8 +26,8 @@ const LIVE_SCHEMA = {
   },
 } as const;
 
-/** `live` gives undefined when the counts could not be read. */
-export function liveApi(app: FastifyInstance, live: () => Promise<LiveView | undefined>): void {
+/** `now` in milliseconds since 1970. */
+export function liveApi(app: FastifyInstance, read: ReadPublished, now: () => number): void {
   const { 400: _badRequest, ...problems } = PROBLEM_ANSWERS;
   app.get(
     '/api/v1/live',
@@ -34,9 +36,9 @@ export function liveApi(app: FastifyInstance, live: () => Promise<LiveView | und
       schema: { operationId: 'live', summary: 'Today so far, in steps', response: { 200: LIVE_SCHEMA, ...problems } },
     },
     async () => {
-      const view = await live();
-      if (view === undefined) throw new Problem('database_away', { retryAfterSeconds: 30 });
-      return { firstStep: view.firstStep, counts: view.counts.map(({ kind, reached }) => ({ kind, reached: reached ?? null })) };
+      const { day, until, firstStep, counts } = await read((db) => readLive(db, now()));
+      const reachedOrNull = counts.map(({ kind, reached }) => ({ kind, reached: reached ?? null }));
+      return { day, until: until?.toISOString() ?? null, firstStep, counts: reachedOrNull };
     },
   );
 }

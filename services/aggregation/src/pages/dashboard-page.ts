@@ -1,11 +1,12 @@
 import { html } from '@postern/html';
+import type { LiveView } from '../query/live.ts';
 import { aboutPanel } from './about.ts';
 import { breakdownPanel } from './breakdown.ts';
 import type { PublishedView } from './dashboard-view.ts';
 import type { Page } from './document.ts';
 import { figures } from './figures.ts';
 import { funnelPanel } from './funnel.ts';
-import { type LiveView, livePanel } from './live.ts';
+import { livePanel } from './live.ts';
 import type { PageContext } from './page-context.ts';
 import { BREAKDOWN_NAMES } from './panels.ts';
 import { standing } from './standing.ts';
@@ -19,7 +20,7 @@ interface Shown {
   readonly leftOut: boolean;
   /** Undefined: no day is published yet. */
   readonly published: PublishedView | undefined;
-  readonly live: LiveView | undefined;
+  readonly live: LiveView;
 }
 
 export function dashboardPage(context: PageContext, { state, leftOut, published, live }: Shown): Page {
@@ -42,7 +43,7 @@ ${aboutPanel(coverage, context.visitor?.role)}
   };
 }
 
-function emptyPage(live: LiveView | undefined): Page {
+function emptyPage(live: LiveView): Page {
   return {
     title: 'No day is published yet',
     main: html`<div class="standing"><h1>No day is published yet</h1>
