@@ -9,6 +9,8 @@ export interface Gate {
   open(): Promise<void>;
   /** Cuts every connection and refuses new ones. */
   shut(): Promise<void>;
+  /** The next request that is one of these arrives whole, in one piece, but its answer does not: the connection is cut instead. */
+  loseAnswerTo(isRequest: (bytes: Buffer) => boolean): void;
 }
 
 /** A gate, shut, in front of a port of 127.0.0.1. */
@@ -16,6 +18,7 @@ export async function createGate(behind: number): Promise<Gate> {
   const [port = 0] = await freePorts(1);
   const sockets = new Set<Socket>();
   let server: Server | undefined;
+  let isToLose: ((bytes: Buffer) => boolean) | undefined;
 
   function pass(client: Socket): void {
     const upstream = connect(behind, LOOPBACK);
@@ -28,6 +31,15 @@ export async function createGate(behind: number): Promise<Gate> {
       });
     }
     client.pipe(upstream).pipe(client);
+    client.on('data', (bytes: Buffer) => {
+      if (isToLose?.(bytes) !== true) return;
+      isToLose = undefined;
+      // The answer itself says that the request was served.
+      upstream
+        .unpipe(client)
+        .once('data', () => client.destroy())
+        .resume();
+    });
   }
 
   const shut = async (): Promise<void> => {
@@ -43,5 +55,8 @@ export async function createGate(behind: number): Promise<Gate> {
       await once(server, 'listening');
     },
     shut,
+    loseAnswerTo: (isRequest) => {
+      isToLose = isRequest;
+    },
   };
 }

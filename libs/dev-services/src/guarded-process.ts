@@ -11,6 +11,8 @@ const GUARDIAN = fileURLToPath(new URL('./guardian.ts', import.meta.url));
 export interface GuardedProcess {
   /** Resolves when the server has ended and its directory is gone. */
   stop(): Promise<void>;
+  /** Kills the server and starts it again on what it had written; resolves when `probe` does not throw. */
+  restart(): Promise<void>;
 }
 
 /**
@@ -25,24 +27,36 @@ export async function startGuarded(order: GuardOrder, probe: () => Promise<void>
   });
   const exited = once(guardian, 'exit');
   let serverEnded = false;
-  guardian.stdout?.once('data', () => {
-    serverEnded = true;
+  let startedAgain: (() => void) | undefined;
+  guardian.stdout?.on('data', (said) => {
+    if (String(said) === 'again\n') startedAgain?.();
+    else serverEnded = true;
   });
   const stop = async (): Promise<void> => {
     guardian.stdin?.end();
     guardian.ref();
     await exited;
   };
-  try {
+  const ready = (): Promise<void> => {
     const hasEnded = () => serverEnded || guardian.exitCode !== null;
-    await waitUntilReady(probe, { limitMs: START_LIMIT_MS, hasEnded });
+    return waitUntilReady(probe, { limitMs: START_LIMIT_MS, hasEnded });
+  };
+  const restart = async (): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    startedAgain = resolve;
+    guardian.stdin?.write('again\n');
+    await promise;
+    await ready();
+  };
+  try {
+    await ready();
   } catch (cause) {
     const log = await endOfLog(order.logFile);
     await stop();
     throw new Error(`${order.command} did not start:\n${log}`, { cause });
   }
   letGo(guardian);
-  return { stop };
+  return { stop, restart };
 }
 
 async function endOfLog(file: string): Promise<string> {

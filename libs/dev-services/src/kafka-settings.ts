@@ -10,6 +10,8 @@ export interface KafkaNode {
   readonly advertisedPort: number;
   readonly controllerPort: number;
   readonly logs: string;
+  /** It asks who may do what; everybody may, until somebody is told otherwise. */
+  readonly withPermissions: boolean;
 }
 
 /** The text of server.properties. */
@@ -29,9 +31,17 @@ function variableOf(name: string): string {
   return `KAFKA_${name.toUpperCase().replaceAll('.', '_')}`;
 }
 
+type Settings = Record<string, string | number | boolean>;
+
+const PERMISSIONS: Settings = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found': true,
+};
+
 /** https://kafka.apache.org/documentation/#brokerconfigs */
-function settings({ host, port, advertisedPort, controllerPort, logs }: KafkaNode): Record<string, string | number | boolean> {
+function settings({ host, port, advertisedPort, controllerPort, logs, withPermissions }: KafkaNode): Settings {
   return {
+    ...(withPermissions ? PERMISSIONS : {}),
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@${LOOPBACK}:${controllerPort}`,

@@ -17,11 +17,15 @@ import { temporaryDirectory } from './temporary-directory.ts';
 export interface KafkaService extends DevService {
   /** `host:port` */
   readonly brokers: string;
+  /** Kills the broker and starts it again with the topics and records that it had. */
+  restart(): Promise<void>;
 }
 
 interface KafkaOptions {
   /** Told the broker's port, gives the one that clients are to use: of a gate in front of it. */
   readonly advertise?: (port: number) => Promise<number>;
+  /** It asks who may do what; everybody may, until an access control list says otherwise. */
+  readonly withPermissions?: boolean;
 }
 
 /** Small and quick to start: one thread of each kind, the C1 compiler, the serial collector. */
@@ -29,20 +33,24 @@ const HEAP = ['-Xms64m', '-Xmx256m'];
 const JVM = [...HEAP, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
 /** One Kafka node that is broker and controller (KRaft). Topics must be created; `url` is `kafka://127.0.0.1:port`. */
-export function startKafka({ advertise = async (port) => port }: KafkaOptions = {}): Promise<KafkaService> {
+export function startKafka({
+  advertise = async (port) => port,
+  withPermissions = false,
+}: KafkaOptions = {}): Promise<KafkaService> {
+  const options = { advertise, withPermissions };
   return containerOrLocal({
     image: KAFKA_IMAGE,
-    inContainer: () => inContainer(advertise),
-    locally: () => locally(advertise),
+    inContainer: () => inContainer(options),
+    locally: () => locally(options),
   });
 }
 
-type Advertise = NonNullable<KafkaOptions['advertise']>;
+type Chosen = Required<KafkaOptions>;
 
-async function inContainer(advertise: Advertise): Promise<KafkaService> {
+async function inContainer({ advertise, withPermissions }: Chosen): Promise<KafkaService> {
   return withFreePorts(2, async ([port = 0, controllerPort = 0]) => {
     const advertisedPort = await advertise(port);
-    const node = { host: '0.0.0.0', port, advertisedPort, controllerPort, logs: '/tmp/logs' };
+    const node = { host: '0.0.0.0', port, advertisedPort, controllerPort, logs: '/tmp/logs', withPermissions };
     const environment = { ...kafkaEnvironment(node), CLUSTER_ID: newClusterId(), KAFKA_HEAP_OPTS: HEAP.join(' ') };
     const order = { image: KAFKA_IMAGE, containerPort: port, port, environment };
     const server = await startContainer(order, () => probeKafka(port));
@@ -50,14 +58,14 @@ async function inContainer(advertise: Advertise): Promise<KafkaService> {
   });
 }
 
-async function locally(advertise: Advertise): Promise<KafkaService> {
+async function locally({ advertise, withPermissions }: Chosen): Promise<KafkaService> {
   const { java } = await ensurePrograms(['java']);
   const classPath = join(await ensureKafkaJars(), '*');
   return withFreePorts(2, async ([port = 0, controllerPort = 0]) => {
     const directory = await temporaryDirectory('kafka');
     const config = join(directory, 'server.properties');
     const advertisedPort = await advertise(port);
-    const node = { host: LOOPBACK, port, advertisedPort, controllerPort, logs: join(directory, 'logs') };
+    const node = { host: LOOPBACK, port, advertisedPort, controllerPort, logs: join(directory, 'logs'), withPermissions };
     await writeFile(config, kafkaProperties(node));
     const kafka = [...JVM, '-cp', classPath];
     await run(java, [...kafka, 'kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', config], { directory });
@@ -83,7 +91,7 @@ function newClusterId(): string {
   return bytes.toString('base64url');
 }
 
-function kafkaAt(port: number, server: { stop(): Promise<void> }): KafkaService {
+function kafkaAt(port: number, server: Pick<KafkaService, 'stop' | 'restart'>): KafkaService {
   const brokers = `${LOOPBACK}:${port}`;
-  return devService({ url: `kafka://${brokers}`, brokers }, () => server.stop());
+  return devService({ url: `kafka://${brokers}`, brokers, restart: () => server.restart() }, () => server.stop());
 }

@@ -29,6 +29,8 @@ export interface ContainerOrder {
 export interface RunningContainer {
   /** Resolves when the container and its volumes are gone. */
   stop(): Promise<void>;
+  /** Kills what runs in it and starts it again on what it had written; resolves when `probe` does not throw. */
+  restart(): Promise<void>;
 }
 
 /** Runs a container and waits until `probe` does not throw. Rejects after 60 s, or when it ends before; no container stays. */
@@ -42,6 +44,7 @@ export async function startContainer(order: ContainerOrder, probe: () => Promise
       stop: async () => {
         await started.stop();
       },
+      restart: () => started.restart({ timeout: 0 }),
     };
   } catch (thrown) {
     await container.removeIfCreated();
