@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it } from '@jest/globals';
 import { BufferedProducer, type BufferLimits } from './buffered-producer.ts';
 import { loadEventCodec } from './event-codec.ts';
@@ -74,6 +75,36 @@ describe('a producer of usage events', () => {
     await producer.stop(20);
     producer.record(USE);
     expect(counted).toEqual({ unsent: 2 });
+  });
+
+  it('offers a batch again as it was, although more has come', async () => {
+    const offered: (readonly OutgoingRecord[])[] = [];
+    const { producer, counted } = producerInto(async (records) => {
+      offered.push(records);
+      if (offered.length === 1) producer.record(USE);
+      if (offered.length < 3) throw new Error('away');
+    });
+    producer.record(USE);
+    producer.record(USE);
+    await producer.flush(10_000);
+    await producer.stop(1_000);
+    expect(offered.map(({ length }) => length)).toEqual([2, 2, 2, 1]);
+    expect([offered[1], offered[2]]).toEqual([offered[0], offered[0]]);
+    expect(counted).toEqual({ sent: 3 });
+  });
+
+  it('sends apart from the request in which a use was noticed', async () => {
+    const request = new AsyncLocalStorage<string>();
+    const seen: unknown[] = [];
+    const { producer } = producerInto(async () => {
+      seen.push(request.getStore());
+    });
+    await request.run('the trace of a reader', async () => {
+      producer.record(USE);
+      await producer.flush(1_000);
+    });
+    expect(seen).toEqual([undefined]);
+    await producer.stop(0);
   });
 
   it('tells the hour, and nothing finer', async () => {

@@ -1,6 +1,10 @@
 // One producer for every bus: a bounded buffer and one loop that empties it.
 // Batches are shuffled, so that the order of records does not tell which
-// events belong to one visit.
+// events belong to one visit. A batch that the bus may have taken is offered
+// again as it was, until it is taken: only so can a bus that tells repetitions
+// apart (kafka-sender.ts) take each event once. The loop runs outside whatever
+// request filled the buffer, so that no trace of that request can follow it.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
 import type { EventCodec } from './event-codec.ts';
 import { type OutgoingRecord, outgoingRecord } from './outgoing-record.ts';
@@ -21,20 +25,29 @@ export interface BufferLimits {
 
 export const DEFAULT_LIMITS: BufferLimits = { events: 10_000, bytes: 256 << 10 };
 
+/** What waits to be sent; small, because there can be thousands of them. */
+interface Waiting {
+  readonly value: Buffer;
+  readonly hour: number;
+}
+
 interface ProducerOptions {
   readonly codec: EventCodec;
   readonly counters: UsageCounters;
   readonly limits: BufferLimits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Resolves when the bus has all of them, rejects when it may have none. */
+  /** Resolves when the bus has all of them. After a rejection the same array comes again, and nothing else before it. */
   readonly send: (records: readonly OutgoingRecord[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export class BufferedProducer implements UsageProducer {
   readonly #options: ProducerOptions;
-  #buffer: OutgoingRecord[] = [];
+  readonly #apart = AsyncLocalStorage.snapshot();
+  #buffer: Waiting[] = [];
+  /** What stands at the front of the buffer, as the bus gets to see it. */
+  #batch: readonly OutgoingRecord[] | undefined;
   #bytes = 0;
   #stopped = false;
   #emptying: Promise<void> | undefined;
@@ -59,7 +72,7 @@ export class BufferedProducer implements UsageProducer {
       counters.dropped(this.#stopped ? 'unsent' : 'full', 1);
       return;
     }
-    this.#buffer.push(outgoingRecord(value, hour));
+    this.#buffer.push({ value, hour });
     this.#bytes += value.length;
     this.#timer ??= setTimeout(() => this.#beginToEmpty(), LINGER_MS).unref();
   }
@@ -92,7 +105,7 @@ export class BufferedProducer implements UsageProducer {
   #beginToEmpty(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#emptying ??= this.#empty().finally(() => {
+    this.#emptying ??= this.#apart(() => this.#empty()).finally(() => {
       this.#emptying = undefined;
     });
     return this.#emptying;
@@ -112,9 +125,11 @@ export class BufferedProducer implements UsageProducer {
   }
 
   async #sendOne(): Promise<void> {
-    const batch = this.#buffer.slice(0, MAX_BATCH);
-    await this.#options.send(shuffled(batch));
+    this.#batch ??= shuffled(this.#buffer.slice(0, MAX_BATCH)).map(({ value, hour }) => outgoingRecord(value, hour));
+    const batch = this.#batch;
+    await this.#options.send(batch);
     if (this.#stopped) return;
+    this.#batch = undefined;
     this.#buffer.splice(0, batch.length);
     this.#bytes -= batch.reduce((sum, { value }) => sum + value.length, 0);
     this.#options.counters.sent(batch.length);
