@@ -1,3 +1,4 @@
+export { revocationTopic } from './kafka/revocation-topic.ts';
 export { openRevocationList } from './open-revocation-list.ts';
 export {
   MAX_REQUEST_AGE_SECONDS,

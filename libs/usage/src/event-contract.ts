@@ -4,12 +4,11 @@
 // carry a text, an id or an address, whoever wrote it.
 import { PROTO_ROOT } from '@postern/contracts';
 import protobuf from 'protobufjs';
-import { USAGE_FIELDS, type UsageField } from './usage-event.ts';
+import { NUMBERED_FIELDS, USAGE_FIELDS, type UsageField } from './usage-event.ts';
 
 export const ENUMERATED = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
-const NUMBERS = ['hour', 'senderOrganisation'] as const;
 
-export type FieldName = UsageField | (typeof NUMBERS)[number];
+export type FieldName = UsageField | (typeof NUMBERED_FIELDS)[number];
 
 export interface EventContract {
   readonly type: protobuf.Type;
@@ -27,7 +26,7 @@ export function loadEventContract(): EventContract {
 
 /** Throws unless the message has our fields and no others, and each of them can hold nothing but a listed or bounded number. */
 export function checkedNames(type: protobuf.Type): ReadonlyMap<number, FieldName> {
-  const known: readonly FieldName[] = [...ENUMERATED, ...NUMBERS];
+  const known: readonly FieldName[] = [...ENUMERATED, ...NUMBERED_FIELDS];
   const names = new Map(known.map((name) => [type.fields[name]?.id ?? 0, name]));
   for (const field of type.fieldsArray) checkPlain(field);
   if (type.oneofsArray.length > 0 || names.size !== type.fieldsArray.length || names.size !== known.length)

@@ -1,6 +1,7 @@
 export { latencyBucket, localeBucket, sizeBucket, usageErrorCode } from './buckets.ts';
 export { type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
 export { type EventCodec, loadEventCodec, MAX_EVENT_BYTES } from './event-codec.ts';
+export { usageTopics } from './kafka/kafka-topic.ts';
 export { MemoryUsageBus } from './memory/memory-usage-bus.ts';
 export { openUsageBus } from './open-usage-bus.ts';
 export { EVENT_TYPE, type OutgoingRecord, outgoingRecord } from './outgoing-record.ts';
@@ -21,6 +22,7 @@ export type { CounterSource, DropReason } from './usage-counters.ts';
 export {
   hourOf,
   MAX_SENDER_ORGANISATION,
+  NUMBERED_FIELDS,
   startOfHour,
   USAGE_FIELDS,
   type UsageErrorCode,

@@ -1,11 +1,11 @@
-import { createKafkaClient } from '@postern/kafka';
+import { createKafkaClient, type TopicForbiddenError } from '@postern/kafka';
 import { BufferedProducer, type BufferLimits, DEFAULT_LIMITS } from './buffered-producer.ts';
 import { loadEventCodec } from './event-codec.ts';
 import { KafkaUsageConsumer } from './kafka/kafka-consumer.ts';
 import { KafkaDeadLetters } from './kafka/kafka-dead-letters.ts';
 import { kafkaEnds } from './kafka/kafka-ends.ts';
 import { KafkaSender } from './kafka/kafka-sender.ts';
-import { ensureKafkaTopic } from './kafka/kafka-topic.ts';
+import { ensureKafkaTopic, usageTopics } from './kafka/kafka-topic.ts';
 import { MemoryUsageConsumer } from './memory/memory-consumer.ts';
 import type { MemoryUsageBus } from './memory/memory-usage-bus.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
@@ -20,6 +20,8 @@ interface UsageBusOptions {
   readonly limits?: BufferLimits;
   /** Milliseconds since 1970; the system's clock unless told. */
   readonly now?: () => number;
+  /** Told once by each consumer when the topic does not exist and may not be made by us. It goes on asking. */
+  readonly onForbiddenTopic?: (thrown: TopicForbiddenError) => void;
 }
 
 interface Sender {
@@ -38,7 +40,7 @@ export function openUsageBus(address: UsageBusAddress, options: UsageBusOptions)
       send: (records) => sender.send(records),
       close: () => sender.close(),
     });
-  return address.kind === 'memory' ? memoryBus(options.memory, producer) : kafkaBus(address, producer);
+  return address.kind === 'memory' ? memoryBus(options.memory, producer) : kafkaBus(address, producer, options);
 }
 
 type MakeProducer = (sender: Sender) => BufferedProducer;
@@ -54,13 +56,18 @@ function memoryBus(memory: MemoryUsageBus, producer: MakeProducer): UsageBus {
   };
 }
 
-function kafkaBus({ brokers, topic }: UsageBusAddress & { kind: 'kafka' }, producer: MakeProducer): UsageBus {
+function kafkaBus(
+  { brokers, topic }: UsageBusAddress & { kind: 'kafka' },
+  producer: MakeProducer,
+  { onForbiddenTopic = () => {} }: Pick<UsageBusOptions, 'onForbiddenTopic'>,
+): UsageBus {
   const kafka = createKafkaClient(brokers);
-  const ensureTopic = () => ensureKafkaTopic(kafka, topic);
+  const [plan] = usageTopics(topic);
+  const ensureTopic = () => ensureKafkaTopic(kafka, plan);
   return {
     ensureTopic,
     createProducer: () => producer(new KafkaSender(kafka, topic)),
-    createConsumer: (group) => new KafkaUsageConsumer({ kafka, topic, group, ensureTopic }),
+    createConsumer: (group) => new KafkaUsageConsumer({ kafka, topic, group, ensureTopic, onForbiddenTopic }),
     ends: () => kafkaEnds(kafka, topic),
     createDeadLetterSink: () => new KafkaDeadLetters(kafka, topic),
   };

@@ -93,6 +93,9 @@ export const USAGE_FIELDS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type UsageField = keyof typeof USAGE_FIELDS;
+
+/** The fields that are a number and not a word. */
+export const NUMBERED_FIELDS = ['hour', 'senderOrganisation'] as const;
 type ValueOf<Field extends UsageField> = (typeof USAGE_FIELDS)[Field][number];
 type Optional = Exclude<UsageField, 'kind' | 'outcome'>;
 

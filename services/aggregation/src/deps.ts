@@ -38,7 +38,11 @@ export interface AggregationDeps {
 export function openAggregationDeps(config: AggregationConfig, platform: Platform): AggregationDeps {
   const { memoryUsageBus, metrics, log } = platform;
   const database = openDatabase(config.database);
-  const bus = openUsageBus(config.usageBus, { memory: memoryUsageBus, metrics });
+  const bus = openUsageBus(config.usageBus, {
+    memory: memoryUsageBus,
+    metrics,
+    onForbiddenTopic: (thrown) => log.failure('usage.topic_missing', thrown, { backend: 'kafka' }),
+  });
   const store = new SqlUsageStore(database);
   const deadLetters = bus.createDeadLetterSink();
   const now = Date.now;

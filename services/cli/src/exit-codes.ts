@@ -1,11 +1,11 @@
 /** sysexits.h, where it has a word for it. */
 export const EXIT = {
   ok: 0,
-  /** At least one input was refused: not sealed, not authentic, not readable. */
+  /** At least one input was refused: not sealed, not authentic, not readable; or a topic is not as it should be. */
   refused: 1,
   usage: 64,
   noInput: 66,
-  /** The portal, or a database, did not answer. */
+  /** The portal, Kafka or a database did not answer. */
   unavailable: 69,
   internal: 70,
   cannotCreate: 73,

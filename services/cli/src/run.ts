@@ -6,13 +6,14 @@ import { addKeysCommand } from './commands/keys.ts';
 import { addRenderCommand } from './commands/render.ts';
 import { addRevokeCommand } from './commands/revoke.ts';
 import { addSealCommand } from './commands/seal.ts';
+import { addTopicsCommand } from './commands/topics.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 
 const EXIT_HELP = `
 Exit codes: 0 done, 1 an input was refused, 64 wrong usage, 66 an input cannot
-be read, 69 a portal or database does not answer, 70 an error of this program,
-73 an output cannot be written.`;
+be read, 69 a portal, Kafka or a database does not answer, 70 an error of this
+program, 73 an output cannot be written.`;
 
 /** What a person can do about it. */
 const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
@@ -48,6 +49,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     addRenderCommand,
     addAuditCommand,
     addAnalyticsCommand,
+    addTopicsCommand,
   ])
     add(program, setExitCode);
   try {

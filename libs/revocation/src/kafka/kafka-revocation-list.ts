@@ -5,7 +5,7 @@
 // taken back is refused by every replica at most a minute later, whatever
 // is broken between them and Kafka: usually within a second.
 import { randomUUID } from 'node:crypto';
-import { createKafkaClient, type KafkaAddress, pause } from '@postern/kafka';
+import { createKafkaClient, type KafkaAddress, pause, TopicForbiddenError } from '@postern/kafka';
 import type { Kafka, Producer } from 'kafkajs';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
@@ -130,12 +130,17 @@ export class KafkaRevocationList implements RevocationList {
         await this.#session();
       } catch (thrown) {
         this.#tell(true);
-        if (thrown instanceof UnfitTopicError) this.#giveUp(thrown);
+        if (thrown instanceof UnfitTopicError || this.#isNoStart(thrown)) this.#giveUp(thrown);
         if (thrown instanceof LogWentBackError) this.#beginAgain();
       }
       wait = this.#confirmed !== before ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
       await pause(wait, signal);
     }
+  }
+
+  /** Nobody has made the topic and we may not: whoever starts us is told, and starts us again. */
+  #isNoStart(thrown: unknown): thrown is TopicForbiddenError {
+    return thrown instanceof TopicForbiddenError && this.#confirmed === undefined;
   }
 
   #beginAgain(): void {

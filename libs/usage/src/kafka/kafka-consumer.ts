@@ -1,6 +1,6 @@
 // Offsets are committed to Kafka only after a batch is safe, and they are no
 // more than a hint where to go on: who counts keeps its own.
-import { createSessionConsumer, pause } from '@postern/kafka';
+import { createSessionConsumer, pause, TopicForbiddenError } from '@postern/kafka';
 import type { EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
 import type { HandleBatch, UsageBatch, UsageConsumer } from '../usage-bus.ts';
 
@@ -12,11 +12,14 @@ interface KafkaConsumerOptions {
   readonly topic: string;
   readonly group: string;
   readonly ensureTopic: () => Promise<void>;
+  /** Told once: an operator has to make the topic. */
+  readonly onForbiddenTopic: (thrown: TopicForbiddenError) => void;
 }
 
 export class KafkaUsageConsumer implements UsageConsumer {
   readonly #options: KafkaConsumerOptions;
   readonly #stopping = new AbortController();
+  #hasTold = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: KafkaConsumerOptions) {
@@ -40,11 +43,18 @@ export class KafkaUsageConsumer implements UsageConsumer {
       try {
         await this.#session(handleBatch);
         wait = FIRST_RETRY_MS;
-      } catch {
+      } catch (thrown) {
+        this.#tellIfForbidden(thrown);
         await pause(wait, signal);
         wait = Math.min(wait * 2, LAST_RETRY_MS);
       }
     }
+  }
+
+  #tellIfForbidden(thrown: unknown): void {
+    if (this.#hasTold || !(thrown instanceof TopicForbiddenError)) return;
+    this.#hasTold = true;
+    this.#options.onForbiddenTopic(thrown);
   }
 
   /** Consumes until we are stopped, or rejects when the consumer crashed. */

@@ -1,3 +1,4 @@
+import { makeTopic, type TopicPlan } from '@postern/kafka';
 import type { Kafka } from 'kafkajs';
 
 const HOUR_MS = 3_600_000;
@@ -8,21 +9,30 @@ const HOUR_MS = 3_600_000;
  * the hour, is kept instead of the moment of its arrival.
  * https://kafka.apache.org/documentation/#topicconfigs
  */
-const SETTINGS: Readonly<Record<string, string>> = {
+const SETTINGS: TopicPlan['settings'] = {
   'cleanup.policy': 'delete',
   'retention.ms': String(48 * HOUR_MS),
   'segment.ms': String(HOUR_MS),
   'message.timestamp.type': 'CreateTime',
 };
 
-/** Makes the topic with the broker's number of partitions and replicas, unless it exists. */
-export async function ensureKafkaTopic(kafka: Kafka, topic: string): Promise<void> {
+/** Where it is told which records are no events. */
+const deadLetterTopic = (topic: string): string => `${topic}.dead-letter`;
+
+/** The topic of the events, and the one of those that are none; nothing stays longer in the second than in the first. */
+export function usageTopics(topic: string): readonly [usage: TopicPlan, deadLetters: TopicPlan] {
+  return [
+    { topic, settings: SETTINGS },
+    { topic: deadLetterTopic(topic), settings: SETTINGS, partitions: 1 },
+  ];
+}
+
+/** Makes the topic unless it exists. Throws TopicForbiddenError. */
+export async function ensureKafkaTopic(kafka: Kafka, plan: TopicPlan): Promise<void> {
   const admin = kafka.admin();
   try {
     await admin.connect();
-    if ((await admin.listTopics()).includes(topic)) return;
-    const configEntries = Object.entries(SETTINGS).map(([name, value]) => ({ name, value }));
-    await admin.createTopics({ topics: [{ topic, configEntries }], waitForLeaders: true });
+    await makeTopic(admin, plan);
   } finally {
     await admin.disconnect();
   }
