@@ -5,6 +5,9 @@ import type { Platform } from '@postern/runtime';
 import { openUsageBus, type UsageProducer } from '@postern/usage';
 import type { GatewayConfig } from './config.ts';
 
+/** Usage events that are left at the end are worth no more than this. */
+const USAGE_FLUSH_MS = 2_000;
+
 function openClients(config: GatewayConfig, { tls, log, metrics }: Platform) {
   const common = { tls, log, metrics };
   return {
@@ -33,7 +36,7 @@ export function openDeps(config: GatewayConfig, platform: Platform): GatewayDeps
     rendering: rendering.methods,
     usage,
     close: async (graceMs) => {
-      await usage.stop(graceMs);
+      await usage.stop(Math.min(graceMs, USAGE_FLUSH_MS));
       for (const client of [identity, keyRelease, rendering]) client.close();
     },
   };

@@ -56,6 +56,20 @@ describe.each<['en' | 'zh-Hant', Catalogue]>([
       expect(page).toContain(`<code>${field}</code>`);
       expect(page).toContain(values.join(', '));
     }
+    expect(page).toContain('1–65535');
+  });
+
+  it('names the fields that the contract has, and no others', async () => {
+    const [, counted = ''] = (await statement(language)).split('id="counted-title"');
+    const [listed = ''] = counted.split('</dl>');
+    const named = [...listed.matchAll(/<dt><code>(\w+)<\/code><\/dt>/g)].map(([, name]) => name);
+    const contract = readFileSync(new URL('proto/postern/usage/v1/usage_event.proto', ROOT), 'utf8');
+    const [, message = ''] = contract.split('message UsageEvent {');
+    const fields = [...message.matchAll(/^ {2}\w+ (\w+) = \d+;$/gm)].map(([, name = '']) =>
+      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    );
+    expect(fields).toHaveLength(11);
+    expect(named.sort()).toEqual(fields.sort());
   });
 
   it('says plainly that an operator has not stated who it is', async () => {
@@ -112,6 +126,6 @@ describe('the privacy statement', () => {
   it('has the date of its newest text: change LAST_UPDATED and this line together', () => {
     const texts = ['en.ts', 'zh-hant.ts'].map((name) => readFileSync(new URL(`pages/privacy/${name}`, SOURCE), 'utf8'));
     const fingerprint = createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
-    expect([LAST_UPDATED, fingerprint]).toEqual(['2026-11-24', '3b75f77241c7']);
+    expect([LAST_UPDATED, fingerprint]).toEqual(['2026-11-24', '736c4108edb3']);
   });
 });

@@ -1,7 +1,7 @@
 // Which data the portal uses, for what, and where that can be checked. The text
 // is in src/pages/privacy, one file a language; here it gets its lists, its
 // date and the files that bear it out.
-import { USAGE_FIELDS } from '@postern/usage';
+import { MAX_SENDER_ORGANISATION, NUMBERED_FIELDS, USAGE_FIELDS, type UsageField } from '@postern/usage';
 import type { OperatorSettings } from '../operator-settings.ts';
 import type { Page, PageContext } from './document.ts';
 import { html, type SafeHtml } from './html.ts';
@@ -18,7 +18,8 @@ import { TRADITIONAL_CHINESE_STATEMENT } from './privacy/zh-hant.ts';
 
 const STATEMENTS: readonly Statement[] = [TRADITIONAL_CHINESE_STATEMENT, ENGLISH_STATEMENT];
 const SECTIONS = Object.keys(EVIDENCE).filter((id): id is SectionId => Object.hasOwn(EVIDENCE, id));
-const FIELDS = Object.keys(USAGE_FIELDS).filter((name): name is UsageFieldName => Object.hasOwn(USAGE_FIELDS, name));
+const ENUMERATED = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
+const FIELDS: readonly UsageFieldName[] = [...ENUMERATED, ...NUMBERED_FIELDS];
 
 export function privacyPage({ texts, host }: PageContext, { operator, docsUrl }: OperatorSettings): Page {
   const statement = STATEMENTS.find(({ lang }) => lang === texts.locale) ?? ENGLISH_STATEMENT;
@@ -55,9 +56,15 @@ function longDate(locale: string): string {
 function listOf(id: SectionId, { labels, cookies, fields }: Statement): SafeHtml | false {
   if (id === 'cookies')
     return list(COOKIE_NAMES.map((name) => [name, cookies[name].purpose, `${labels.lifetime}: ${cookies[name].lifetime}`]));
-  if (id === 'counted')
-    return list(FIELDS.map((name) => [name, fields[name], `${labels.values}: ${USAGE_FIELDS[name].join(', ')}`]));
+  if (id === 'counted') return list(FIELDS.map((name) => [name, fields[name], `${labels.values}: ${valuesOf(name)}`]));
   return false;
+}
+
+/** All that a field can say, in whichever language. */
+function valuesOf(name: UsageFieldName): string {
+  if (name === 'hour') return 'YYYY-MM-DD HH:00 UTC';
+  if (name === 'senderOrganisation') return `1–${MAX_SENDER_ORGANISATION}`;
+  return USAGE_FIELDS[name].join(', ');
 }
 
 function list(rows: readonly (readonly [name: string, meaning: string, more: string])[]): SafeHtml {

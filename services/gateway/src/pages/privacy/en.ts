@@ -78,7 +78,7 @@ export const ENGLISH_STATEMENT: Statement = {
       title: 'What is counted, and what is published',
       body: () =>
         paragraphs(
-          'Uses are counted, people are not. When a message is opened or read, a code is asked for or mailed, or somebody signs in, one event is noted. It has the hour, and of the fields below those that apply. It has no address, no name, no number that stands for you or for a message, and no free text.',
+          'Uses are counted, people are not. When a message is opened, its key released or refused, it is read, a file of it saved or looked at, a code is asked for or mailed, or somebody signs in, one event is noted. It has, of the fields below, those that apply: among them the hour, and the number that the operator gave the organisation that sent the message. It has no address, no name, nothing that stands for you or for a message, and no free text.',
           'A database of the operator holds how many events of an hour were the same in all fields. The software sets no date at which these numbers are deleted, and the operator can read them as they are.',
           'Published is much less: for the current day, how many uses of each kind went well, were refused or failed. Every number is rounded down to a multiple of 10, and everything below 10 reads “fewer than 10”. The other fields are not published.',
           'Besides, the servers keep technical counts of calls, errors, sizes and durations for the operator. They name no person either.',
@@ -122,7 +122,7 @@ export const ENGLISH_STATEMENT: Statement = {
   cookies: {
     '__Host-postern-challenge': {
       purpose:
-        'You asked for a code in this browser. It holds your address and a random number, encrypted, so that the code works here and nowhere else.',
+        'You asked for a code in this browser. It holds your address, a random number, and the number of the organisation that sent the message, encrypted, so that the code works here and nowhere else and the sign-in can be counted.',
       lifetime: '10 minutes, or until you are signed in',
     },
     '__Host-postern-session': {
@@ -144,12 +144,14 @@ export const ENGLISH_STATEMENT: Statement = {
     kind: 'What happened',
     outcome: 'How it went: well, refused, or failed on our side',
     signInMethod: 'In which way somebody signed in or tried to',
-    browserFamily: 'The family of the browser',
+    browserFamily: 'The family of the browser; “in_app” is one that is part of another program, and which program is not noted',
     osFamily: 'The family of the system that it runs on',
     locale: 'The language, if it is on this list',
     latency: 'How long it took until the message began to arrive, roughly',
     size: 'How large the sealed message was, roughly',
     errorCode: 'The kind of error, if there was one',
+    hour: 'The hour in which it happened, and nothing finer',
+    senderOrganisation: 'The organisation that sent the message, by a number that the operator gave it',
   },
 };
 

@@ -3,14 +3,14 @@
 // the usage events that has no words does not compile, and a test compares both
 // lists with the code that sets cookies and counts. Each section names the
 // files of the repository that tell how it is kept and tested.
-import type { USAGE_FIELDS } from '@postern/usage';
+import type { NUMBERED_FIELDS, USAGE_FIELDS } from '@postern/usage';
 import type { Operator } from '../../operator-settings.ts';
 import type { SafeHtml } from '../html.ts';
 
 /** Of every language at once. Whoever changes a text changes the date, and the fingerprint in the test beside it. */
 export const LAST_UPDATED = '2026-11-24';
 
-export type UsageFieldName = keyof typeof USAGE_FIELDS;
+export type UsageFieldName = keyof typeof USAGE_FIELDS | (typeof NUMBERED_FIELDS)[number];
 
 export interface StatementFacts {
   readonly host: string;
@@ -63,6 +63,8 @@ export const EVIDENCE = {
   counted: [
     'libs/usage/src/usage-event.ts',
     'libs/usage/src/event-codec.test.ts',
+    'libs/usage/src/event-contract.test.ts',
+    'services/gateway/test/usage.unit.test.ts',
     'services/aggregation/README.md',
     'services/aggregation/src/domain/disclosure.test.ts',
   ],
