@@ -155,6 +155,29 @@ describe('a release', () => {
     },
   );
 
+  it('is told once, whatever comes after it', async () => {
+    gateway.services.rendering.render = async (_requests, _context, send) => {
+      await send({ released: {} });
+      throw new PosternError('keyrelease.unavailable');
+    };
+    await told();
+    await post('/read', SEALED, SESSION);
+    expect((await told()).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['message_released', 'ok'],
+      ['message_viewed', 'failed'],
+    ]);
+  });
+
+  it('is told by the head of a message where an older rendering says nothing before it', async () => {
+    gateway.services.rendering.render = async (_requests, _context, send) => send({ head: MESSAGE_HEAD() });
+    await told();
+    await post('/read', SEALED, SESSION);
+    expect((await told()).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['message_released', 'ok'],
+      ['message_viewed', 'ok'],
+    ]);
+  });
+
   it('goes with a message that broke off, which is not a view that went well', async () => {
     gateway.services.rendering.render = async (_requests, _context, send) => {
       await send({ released: {} });
