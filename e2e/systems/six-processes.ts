@@ -1,21 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '@postern/authority';
 import { SERVICES, type ServiceName } from '@postern/service-graph';
 import { ensureKeyFiles, keyFilesIn, type StandalonePorts, standaloneSettings } from '@postern/standalone';
-import PostalMime from 'postal-mime';
 import { type Child, freePorts, startChild } from './child.ts';
-import { codeIn, eventually, type System } from './system.ts';
+import { deliveredCode, deliveredMails, required } from './real-backends.ts';
+import type { System } from './system.ts';
 import { startWatchedRedis, type WatchedRedis } from './watched-redis.ts';
 
 const HOUR = 3_600_000;
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run by npm test, which starts the real services`);
-  return value;
-}
 
 export interface SixProcesses extends System {
   /** The process of one service, to be stopped and started again by tests of what happens then. */
@@ -83,13 +77,10 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
     redis,
     mailsTo: async (address) => {
       secrets.add(address);
-      return (await mailsTo(address)).length;
+      return (await deliveredMails(address)).length;
     },
     passcodeFor: async (address, since) => {
-      const code = await eventually(async () => {
-        const text = (await mailsTo(address)).slice(since).at(-1);
-        return text === undefined ? undefined : codeIn(text);
-      });
+      const code = await deliveredCode(address, since);
       secrets.add(address).add(code);
       return code;
     },
@@ -107,12 +98,4 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
       if (findings.length > 0) throw new Error(`Redis has seen what it should not:\n${findings.join('\n')}`);
     },
   };
-}
-
-/** The texts of the mails that Postfix delivered to an address, oldest first. */
-async function mailsTo(address: string): Promise<readonly string[]> {
-  const directory = join(required('TEST_MAILDIR'), 'new');
-  const files = readdirSync(directory).sort();
-  const mails = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(directory, file)))));
-  return mails.filter((mail) => mail.to?.some((mailbox) => mailbox.address === address)).map((mail) => mail.text ?? '');
 }
