@@ -11,6 +11,9 @@ export const KIND_WORDS: Readonly<Record<UsageKind, string>> = {
   sign_in: 'Sign-ins',
   message_released: 'Keys released',
   message_viewed: 'Messages read',
+  file_saved: 'Files saved',
+  preview_shown: 'Previews shown',
+  other: 'Other uses',
 };
 
 export const DIMENSION_WORDS: Readonly<Record<CellDimension, string>> = {
@@ -32,11 +35,15 @@ const VALUE_WORDS: Readonly<Record<string, string>> = {
   edge: 'Edge',
   firefox: 'Firefox',
   safari: 'Safari',
+  opera: 'Opera',
+  samsung_internet: 'Samsung Internet',
+  in_app: 'Inside another app',
   android: 'Android',
   ios: 'iOS and iPadOS',
   linux: 'Linux',
   macos: 'macOS',
   windows: 'Windows',
+  chrome_os: 'ChromeOS',
   passcode: 'Passcode by mail',
   oidc_generic: 'Another account',
   oidc_google: 'Google account',

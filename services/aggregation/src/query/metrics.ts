@@ -56,6 +56,8 @@ const RULES = {
   signed_in: wentWell('sign_in', 'Sign-ins'),
   released: wentWell('message_released', 'Content keys released'),
   viewed: wentWell('message_viewed', 'Messages read'),
+  files_saved: wentWell('file_saved', 'Attachments and mails saved'),
+  previews_shown: wentWell('preview_shown', 'Attachments looked at'),
   success_rate: share('succeeded', 'all', 'Uses that went well, of all uses: at least this share'),
   failure_rate: share('not_succeeded', 'all', 'Uses that were refused or failed, of all uses: at least this share'),
   opened_to_signed_in: share('ok_sign_in', 'ok_message_opened', 'Sign-ins for each message opened'),
