@@ -1,0 +1,1 @@
+export { createPdfReader, type PdfPage, type PdfPages, type PdfReader } from './pdf-reader.ts';
