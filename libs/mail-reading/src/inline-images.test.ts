@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Attachment } from 'postal-mime';
+import { png } from '../test/picture-headers.ts';
 import { createInlineImages } from './inline-images.ts';
 import { LIMITS } from './limits.ts';
 
@@ -27,6 +28,11 @@ describe('a picture that a mail brings', () => {
     const images = createInlineImages([picture(declared)]);
     expect(images.resolve('p@x')).toBeUndefined();
     expect(images.used().size).toBe(0);
+  });
+
+  it('is not shown when it would fill the memory of a browser', () => {
+    expect(createInlineImages([picture('image/png', png(30_000, 30_000))]).resolve('p@x')).toBeUndefined();
+    expect(createInlineImages([picture('image/png', png(3000, 3000))]).resolve('p@x')).toBeDefined();
   });
 
   it('is found by a name that is percent-encoded', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { gif, jpeg, png, webp } from '../test/picture-headers.ts';
 import { previewKind, previewOf } from './preview.ts';
 import { readMail } from './read-mail.ts';
 
 const BEGINNINGS = {
-  'image/png': Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
-  'image/jpeg': Buffer.from('ffd8ffe000104a464946', 'hex'),
-  'image/gif': Buffer.from('GIF89a\x01\x00', 'latin1'),
-  'image/webp': Buffer.from('RIFF\x10\x00\x00\x00WEBPVP8 ', 'latin1'),
+  'image/png': png(1, 1),
+  'image/jpeg': jpeg(1, 1),
+  'image/gif': gif(1, 1),
+  'image/webp': webp(1, 1),
 } as const;
 
 const part = (content: Buffer | string, mediaType = 'text/plain', name = 'x', charset?: string) => ({
@@ -40,6 +41,44 @@ describe('looking at a picture', () => {
   it('leaves a very large one to be saved', () => {
     const large = Buffer.concat([BEGINNINGS['image/jpeg'], Buffer.alloc(16 * 1024 * 1024)]);
     expect(previewKind(part(large, 'image/jpeg'))).toBeUndefined();
+  });
+});
+
+describe('looking at a picture that is small in bytes', () => {
+  it.each([
+    ['a PNG', png(30_000, 30_000)],
+    ['a JPEG', jpeg(65_000, 65_000)],
+    ['a GIF', gif(60_000, 60_000)],
+    ['a WebP', webp(16_000, 16_000)],
+    ['a PNG whose size cannot be told', png(100, 100).subarray(0, 20)],
+  ])('is not offered for %s that would fill the memory of a browser', (_name, picture) => {
+    expect(previewKind(part(picture))).toBeUndefined();
+  });
+
+  it.each([
+    ['PNG', png(8192, 8192)],
+    ['JPEG', jpeg(9000, 7000)],
+    ['very long strip', png(10, 100_000)],
+  ])('is offered for a %s of the usual sizes', (_name, picture) => {
+    expect(previewKind(part(picture))).toBe('picture');
+  });
+});
+
+describe('looking at a PDF', () => {
+  it.each([
+    ['at its beginning, whatever it is called', '%PDF-1.7\n', 'text/plain'],
+    ['a little later', `${'x'.repeat(1000)}%PDF-1.4`, 'application/octet-stream'],
+  ])('is offered where the bytes say so %s', (_name, content, mediaType) => {
+    expect(previewKind(part(content, mediaType))).toBe('pages');
+    expect(previewOf(part(content, mediaType))).toBeUndefined();
+  });
+
+  it.each([
+    ['what is called so', 'PDF', 'application/pdf', undefined],
+    ['what says so too late', `${'x'.repeat(1100)}%PDF-1.4`, 'application/pdf', undefined],
+    ['text that mentions one', 'The magic number is %PDF-', 'text/plain', 'text'],
+  ])('is not offered for %s', (_name, content, mediaType, kind) => {
+    expect(previewKind(part(content, mediaType))).toBe(kind);
   });
 });
 
@@ -81,7 +120,6 @@ describe('looking at text', () => {
 
   it('does not take a program for text because it is called so', () => {
     expect(previewKind(part(Buffer.from('7f454c460201010000', 'hex')))).toBeUndefined();
-    expect(previewKind(part('%PDF-1.7\n\x00\x01'))).toBeUndefined();
   });
 
   it('has no control characters, where they come late', () => {

@@ -1,15 +1,17 @@
-// What of an attachment can be looked at without saving it. A picture is one
-// by its bytes, whatever the mail calls it; text is what is called text and
-// has no bytes in it that no text has. Everything else is for the program that
-// made it, SVG, HTML and PDF included: what holds script is not shown.
+// What of an attachment can be looked at without saving it. A picture or a PDF
+// is one by its bytes, whatever the mail calls it; text is what is called text
+// and has no bytes in it that no text has. Everything else is for the program
+// that made it, SVG and HTML included: what holds script is not shown. Of a PDF
+// pages are shown, which are pictures; they are drawn elsewhere.
 import type { ReadAttachment } from './mail.ts';
 import { textCharset } from './mending/text-charset.ts';
+import { hasTooManyPixels, pictureSize } from './picture-size.ts';
 import { recognisedPicture } from './picture-type.ts';
 
-export type PreviewKind = 'picture' | 'text';
+export type PreviewKind = 'picture' | 'text' | 'pages';
 
 export interface Preview {
-  readonly kind: PreviewKind;
+  readonly kind: Exclude<PreviewKind, 'pages'>;
   /** One of four raster formats, or text/plain. */
   readonly mediaType: string;
   /** The picture as it is; the text as UTF-8 without control characters. */
@@ -34,22 +36,35 @@ const TEXT_NAMES = /\.(?:txt|text|csv|tsv|md|log|json|ics|vcf|asc)$/i;
 /** Escape is in some of it: ISO-2022 begins another character set with it. */
 const NOT_IN_TEXT = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
 
+const PDF = '%PDF-';
+/** A PDF may have something before its header (ISO 32000-1, annex H.3.4.1), where it does not pass for text. */
+const HEADER_WITHIN = 1024;
+
 const NEVER_SHOWN = /[\x00-\x08\x0e-\x1f\x7f]/g;
 
 /** How an attachment can be looked at; undefined when it cannot. */
 export function previewKind({ name, mediaType, content }: Omit<Given, 'charset'>): PreviewKind | undefined {
-  if (recognisedPicture(content) !== undefined) return content.length <= MAX_PICTURE_BYTES ? 'picture' : undefined;
+  if (recognisedPicture(content) !== undefined) return isShowable(content) ? 'picture' : undefined;
+  const bytes = viewOf(content);
+  if (bytes.subarray(0, PDF.length).includes(PDF)) return 'pages';
   const isCalledText = TEXT_TYPES.test(mediaType) || (mediaType === 'application/octet-stream' && TEXT_NAMES.test(name));
-  return isCalledText && looksLikeText(viewOf(content).subarray(0, LOOKED_AT)) ? 'text' : undefined;
+  if (isCalledText && looksLikeText(bytes.subarray(0, LOOKED_AT))) return 'text';
+  return bytes.subarray(0, HEADER_WITHIN).includes(PDF) ? 'pages' : undefined;
 }
 
-/** Undefined for what cannot be looked at. */
+/** Undefined for what cannot be looked at, and for pages. */
 export function previewOf(attachment: Given): Preview | undefined {
   const kind = previewKind(attachment);
-  if (kind === undefined) return undefined;
+  if (kind === undefined || kind === 'pages') return undefined;
   if (kind === 'text') return textPreview(viewOf(attachment.content), attachment.charset);
   const mediaType = recognisedPicture(attachment.content);
   return mediaType === undefined ? undefined : { kind, mediaType, content: attachment.content, cut: false };
+}
+
+function isShowable(picture: Uint8Array): boolean {
+  if (picture.length > MAX_PICTURE_BYTES) return false;
+  const size = pictureSize(picture);
+  return size !== undefined && !hasTooManyPixels(size);
 }
 
 function looksLikeText(bytes: Buffer): boolean {
