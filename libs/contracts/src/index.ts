@@ -68,6 +68,7 @@ export type { Mailbox, Mailbox__Output } from './generated/postern/rendering/v1/
 export type { MessageHead, MessageHead__Output } from './generated/postern/rendering/v1/MessageHead.ts';
 export type { PreviewHead, PreviewHead__Output } from './generated/postern/rendering/v1/PreviewHead.ts';
 export type { PreviewKind } from './generated/postern/rendering/v1/PreviewKind.ts';
+export type { PreviewPage, PreviewPage__Output } from './generated/postern/rendering/v1/PreviewPage.ts';
 export type { PreviewRequest, PreviewRequest__Output } from './generated/postern/rendering/v1/PreviewRequest.ts';
 export type { PreviewResponse, PreviewResponse__Output } from './generated/postern/rendering/v1/PreviewResponse.ts';
 export type { RemoteContent } from './generated/postern/rendering/v1/RemoteContent.ts';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReleaseResponse, Whole } from '@postern/contracts';
 import { bodyDigest, sealBody } from '@postern/envelope';
 import { PosternError } from '@postern/errors';
+import { words, writePdf } from '../../../testing/write-pdf.ts';
 import { type RunningRendering, startRendering } from './running-rendering.ts';
 
 const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -92,7 +93,8 @@ async function fetchPart(body: Buffer, index: number) {
 async function preview(body: Buffer, index: number) {
   const call = rendering.client.methods.preview({ timeoutMs: 20_000 });
   const responses = await exchange(call, { open: { sealed: { capsule: 'c', grant: 'good' }, index } }, body, 50_000);
-  return { head: responses[0]?.head, bytes: joined(responses.slice(1).map(({ chunk }) => chunk)) };
+  const rest = responses.slice(1);
+  return { head: responses[0]?.head, bytes: joined(rest.map(({ chunk }) => chunk)), parts: rest.map(({ part }) => part), rest };
 }
 
 async function fetchWhole(body: Buffer, whole: Whole) {
@@ -234,6 +236,20 @@ describe('looking at an attachment', () => {
     expect(text.bytes.toString()).toBe('1;2');
     const picture = await preview(sealMail(MAIL.replace('Type: image/png', 'Type: application/pdf')), 0);
     expect([picture.head?.mediaType, picture.bytes.toString('base64')]).toEqual(['image/png', PICTURE]);
+  });
+
+  it('gives the pages of a PDF, each with its text before its picture, whatever it is called', async () => {
+    const pdf = writePdf({ pages: Array.from({ length: 21 }, (_each, index) => ({ content: words(`Sheet ${index + 1}`) })) });
+    const mail = sealMail(MAIL.replace('\r\n\r\n1;2', `\r\nContent-Transfer-Encoding: base64\r\n\r\n${pdf.toString('base64')}`));
+    const { head, parts, rest } = await preview(mail, 1);
+    expect(head).toMatchObject({ mediaType: 'application/pdf', cut: true, pageCount: 21, rights: ['RIGHT_DOWNLOAD'] });
+    const pages = rest.flatMap(({ page }) => page ?? []);
+    // As many as are drawn in their time, twenty at most.
+    expect(pages.length).toBeLessThanOrEqual(20);
+    expect(parts).toEqual(pages.flatMap(() => ['page', 'chunk']));
+    expect(pages[0]).toEqual({ number: 1, width: 1239, height: 1754, text: 'Sheet 1' });
+    expect(pages).toEqual(pages.map((page, index) => ({ ...page, number: index + 1, text: `Sheet ${index + 1}` })));
+    for (const { chunk } of rest) if (chunk) expect(chunk.toString('latin1', 1, 4)).toBe('PNG');
   });
 
   it('is not there for what is called a picture and is none', async () => {

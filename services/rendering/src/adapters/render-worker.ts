@@ -3,10 +3,13 @@
 import { openBody } from '@postern/envelope';
 import { type ErrorCode, PosternError } from '@postern/errors';
 import { previewKind, previewOf, type ReadAttachment, readMail } from '@postern/mail-reading';
+import { createPdfReader } from '@postern/pdf-pages';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import type { AttachmentHead } from '../domain/renderer.ts';
+import type { AttachmentHead, Shown } from '../domain/renderer.ts';
 import { archiveOf } from './archive.ts';
 import type { Task, TaskResult, Want } from './task.ts';
+
+const readPdf = createPdfReader();
 
 /** Resolves to a `TaskResult`, wrapped so that its bytes change hands. */
 export default async function work(task: Task): Promise<unknown> {
@@ -42,10 +45,17 @@ async function read(mail: Buffer, want: Want): Promise<Answer> {
   if (want.kind === 'attachment') {
     return { kind: 'attachment', attachment: { head, content: inMemoryOfItsOwn(attachment.content) } };
   }
+  return { kind: 'preview', preview: { head, ...(await previewed(attachment)) } };
+}
+
+async function previewed(attachment: ReadAttachment): Promise<Shown> {
+  if (previewKind(attachment) === 'pages') {
+    const pages = await readPdf(attachment.content);
+    if (pages !== undefined) return { kind: 'pages', ...pages };
+  }
   const preview = previewOf(attachment);
   if (preview === undefined) throw new PosternError('rendering.no_preview');
-  const { mediaType, content, cut } = preview;
-  return { kind: 'preview', preview: { head, mediaType, content: inMemoryOfItsOwn(content), cut } };
+  return { ...preview, content: inMemoryOfItsOwn(preview.content) };
 }
 
 async function archive(mail: Buffer): Promise<readonly Uint8Array<ArrayBuffer>[]> {
@@ -80,7 +90,7 @@ function bytesOf(result: Answer): readonly Uint8Array<ArrayBuffer>[] {
     case 'attachment':
       return [result.attachment.content];
     case 'preview':
-      return [result.preview.content];
+      return result.preview.kind === 'pages' ? result.preview.pages.map(({ picture }) => picture) : [result.preview.content];
     case 'whole':
       return result.pieces;
   }

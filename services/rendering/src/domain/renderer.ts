@@ -1,4 +1,5 @@
 import type { Preview, PreviewKind, ReadAttachment, ReadMail } from '@postern/mail-reading';
+import type { PdfPages } from '@postern/pdf-pages';
 
 /** What it takes to open one body. */
 export interface SealedBody {
@@ -27,9 +28,10 @@ export interface AttachmentBytes {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
-export interface AttachmentPreview extends Omit<Preview, 'kind'> {
-  readonly head: AttachmentHead;
-}
+/** One picture or one text, or the first pages of a PDF. */
+export type Shown = Preview | ({ readonly kind: 'pages' } & PdfPages);
+
+export type AttachmentPreview = Shown & { readonly head: AttachmentHead };
 
 /** What of a message is wanted as one file: its listed attachments in a ZIP file, or the mail byte for byte. */
 export type Whole = 'attachments' | 'mail';

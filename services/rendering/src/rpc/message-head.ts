@@ -36,10 +36,11 @@ export function messageHead(mail: RenderedMail, { sender, from, rights, expiresA
   };
 }
 
-const PREVIEWS = { picture: 'PREVIEW_KIND_PICTURE', text: 'PREVIEW_KIND_TEXT' } as const satisfies Record<
-  NonNullable<AttachmentHead['preview']>,
-  PreviewKind
->;
+const PREVIEWS = {
+  picture: 'PREVIEW_KIND_PICTURE',
+  text: 'PREVIEW_KIND_TEXT',
+  pages: 'PREVIEW_KIND_PAGES',
+} as const satisfies Record<NonNullable<AttachmentHead['preview']>, PreviewKind>;
 
 export function attachmentToWire({ index, name, mediaType, size, suspicious, preview }: AttachmentHead): Attachment {
   return {

@@ -1,6 +1,7 @@
-import type { PreviewRequest__Output, PreviewResponse } from '@postern/contracts';
+import type { PreviewHead, PreviewRequest__Output, PreviewResponse } from '@postern/contracts';
 import type { StreamHandler } from '@postern/rpc';
 import type { RenderingDeps } from '../deps.ts';
+import type { AttachmentPreview } from '../domain/renderer.ts';
 import { attachmentToWire } from './message-head.ts';
 import { type BodyLimits, withReleasedBody } from './released-body.ts';
 import { requireDownload } from './require-download.ts';
@@ -16,8 +17,19 @@ export function preview(
       const { contentKey, bodyDigest, rights } = released;
       requireDownload(rights);
       const shown = await renderer.preview({ body, contentKey, bodyDigest }, open.index, context.signal);
-      const { head, mediaType, content, cut } = shown;
-      await send({ head: { attachment: attachmentToWire(head), mediaType, cut } });
-      await sendChunks(content, (chunk) => send({ chunk }));
+      await send({ head: { ...headToWire(shown), rights } });
+      const sendPicture = (bytes: Uint8Array) => sendChunks(bytes, (chunk) => send({ chunk }));
+      if (shown.kind !== 'pages') return sendPicture(shown.content);
+      for (const [index, { picture, ...page }] of shown.pages.entries()) {
+        await send({ page: { number: index + 1, ...page } });
+        await sendPicture(picture);
+      }
     });
+}
+
+function headToWire(shown: AttachmentPreview): PreviewHead {
+  const attachment = attachmentToWire(shown.head);
+  if (shown.kind !== 'pages') return { attachment, mediaType: shown.mediaType, cut: shown.cut };
+  const { pageCount, pages } = shown;
+  return { attachment, mediaType: 'application/pdf', cut: pages.length < pageCount, pageCount };
 }

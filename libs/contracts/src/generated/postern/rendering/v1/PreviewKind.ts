@@ -4,6 +4,7 @@ export const PreviewKind = {
   PREVIEW_KIND_UNSPECIFIED: 'PREVIEW_KIND_UNSPECIFIED',
   PREVIEW_KIND_PICTURE: 'PREVIEW_KIND_PICTURE',
   PREVIEW_KIND_TEXT: 'PREVIEW_KIND_TEXT',
+  PREVIEW_KIND_PAGES: 'PREVIEW_KIND_PAGES',
 } as const;
 
 export type PreviewKind =
@@ -13,5 +14,7 @@ export type PreviewKind =
   | 1
   | 'PREVIEW_KIND_TEXT'
   | 2
+  | 'PREVIEW_KIND_PAGES'
+  | 3
 
 export type PreviewKind__Output = typeof PreviewKind[keyof typeof PreviewKind]
