@@ -3,6 +3,7 @@ import type {
   IdentityServiceHandlers,
   KeyReleaseServiceHandlers,
   PreviewHead,
+  PreviewResponse,
   RenderingServiceHandlers,
 } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
@@ -20,6 +21,8 @@ export const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+/** What stands on a page that is shown as a picture. */
+export const PAGE_TEXT = 'Balance <b>sheet</b>\nשלום עולם\nhttps://bank.example/';
 export const PREVIEWED_TEXT = 'Grüße, <b>Ada</b> & "all"\n</pre><script>top.document.title = "x"</script>';
 
 const MINUTE = 60;
@@ -98,7 +101,7 @@ export function fakeRendering(): Handlers<RenderingServiceHandlers> {
         const preview = PREVIEWS[open.index];
         if (preview === undefined) throw new PosternError('rendering.no_preview');
         await send({ head: preview.head });
-        await send({ chunk: preview.chunk });
+        for (const part of preview.parts) await send(part);
       }
     },
     fetchWhole: async (requests, _context, send) => {
@@ -112,21 +115,39 @@ export function fakeRendering(): Handlers<RenderingServiceHandlers> {
   };
 }
 
-const PREVIEWS: Readonly<Record<number, { readonly head: PreviewHead; readonly chunk: Buffer }>> = {
+const PREVIEWS: Readonly<Record<number, { readonly head: PreviewHead; readonly parts: readonly PreviewResponse[] }>> = {
+  0: {
+    head: {
+      attachment: { index: 0, name: 'Übersicht 2026.pdf', mediaType: 'application/pdf', size: 482_133 },
+      mediaType: 'application/pdf',
+      cut: true,
+      pageCount: 40,
+      rights: ['RIGHT_DOWNLOAD', 'RIGHT_PRINT'],
+    },
+    parts: [
+      { page: { number: 1, width: 1, height: 1, text: PAGE_TEXT } },
+      { chunk: PICTURE.subarray(0, 20) },
+      { chunk: PICTURE.subarray(20) },
+      { page: { number: 2, width: 1, height: 1, text: '' } },
+      { chunk: PICTURE },
+    ],
+  },
   2: {
     head: {
       attachment: { index: 2, name: 'Harbour "branch".png', mediaType: 'image/png', size: PICTURE.length },
       mediaType: 'image/png',
+      rights: ['RIGHT_DOWNLOAD', 'RIGHT_PRINT'],
     },
-    chunk: PICTURE,
+    parts: [{ chunk: PICTURE }],
   },
   3: {
     head: {
       attachment: { index: 3, name: 'notes.txt', mediaType: 'text/plain', size: 2_000_000 },
       mediaType: 'text/plain',
       cut: true,
+      rights: ['RIGHT_DOWNLOAD'],
     },
-    chunk: Buffer.from(PREVIEWED_TEXT),
+    parts: [{ chunk: Buffer.from(PREVIEWED_TEXT) }],
   },
 };
 
@@ -137,7 +158,14 @@ export const MESSAGE_HEAD = () => ({
   cc: [],
   date: SEALED_AT,
   attachments: [
-    { index: 0, name: 'Übersicht 2026.pdf', mediaType: 'application/pdf', size: 482_133, suspicious: false },
+    {
+      index: 0,
+      name: 'Übersicht 2026.pdf',
+      mediaType: 'application/pdf',
+      size: 482_133,
+      suspicious: false,
+      preview: 'PREVIEW_KIND_PAGES' as const,
+    },
     {
       index: 1,
       name: 'terms-and-conditions-of-the-account.pdf.exe',

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityFindings } from './browser/accessibility.ts';
 import { type PortalInBrowser, startPortalInBrowser } from './browser/portal-in-browser.ts';
 import { messageIn } from './browser/states.ts';
-import { ARCHIVE, MAIL, PREVIEWED_TEXT, RIGHT_CODE } from './fake-handlers.ts';
+import { ARCHIVE, MAIL, PAGE_TEXT, PREVIEWED_TEXT, RIGHT_CODE } from './fake-handlers.ts';
 
 let portal: PortalInBrowser;
 beforeAll(async () => {
@@ -53,6 +53,18 @@ describe.each([true, false])('what is above a message (script: %s)', (javaScript
     await tab.close();
   });
 
+  it('opens the pages of a PDF in a tab of its own, with their text folded below', async () => {
+    const tab = await look(page, 'Übersicht 2026.pdf');
+    expect(await tab.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(['Page 1 of 40', 'Page 2 of 40']);
+    expect(await tab.locator('img').evaluateAll((all) => all.map((image) => Reflect.get(image, 'naturalWidth')))).toEqual([1, 1]);
+    const words = tab.locator('.page-text');
+    expect(await words.isVisible()).toBe(false);
+    await tab.getByText('Text of this page').click();
+    expect(await words.innerText()).toBe(PAGE_TEXT);
+    expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await tab.close();
+  });
+
   it('opens text in a tab of its own, as it stands, and runs none of it', async () => {
     const tab = await look(page, 'notes.txt');
     expect(await tab.locator('pre').innerText()).toBe(PREVIEWED_TEXT);
@@ -67,6 +79,22 @@ describe.each([true, false])('what is above a message (script: %s)', (javaScript
   });
 });
 
+describe('a preview that is printed', () => {
+  it.each([
+    ['Harbour "branch".png', true],
+    ['notes.txt', false],
+  ])('of %s shows itself as the sender allows: %s', async (name, allowed) => {
+    const page = await portal.newPage();
+    await readMessage(page);
+    const tab = await look(page, name);
+    const refused = tab.getByText('The sender does not allow this message to be printed.');
+    expect([await tab.locator('main').isVisible(), await refused.isVisible()]).toEqual([true, false]);
+    await tab.emulateMedia({ media: 'print' });
+    expect([await tab.locator('main').isVisible(), await refused.isVisible()]).toEqual([allowed, !allowed]);
+    await page.context().close();
+  });
+});
+
 describe.each(['light', 'dark'] as const)('a preview in %s colours', (colorScheme) => {
   it('breaks no rule of its own, and is accessible', async () => {
     const page = await portal.newPage({ colorScheme });
@@ -75,7 +103,8 @@ describe.each(['light', 'dark'] as const)('a preview in %s colours', (colorSchem
       if (message.type() === 'error') complaints.push(message.text());
     });
     await readMessage(page);
-    const tabs = [await look(page, 'Harbour "branch".png'), await look(page, 'notes.txt')];
+    const tabs = [];
+    for (const name of ['Harbour "branch".png', 'notes.txt', 'Übersicht 2026.pdf']) tabs.push(await look(page, name));
     expect(complaints).toEqual([]);
     await page.goto('about:blank');
     // axe is a script, and none runs there: it looks at the same pages where one may.

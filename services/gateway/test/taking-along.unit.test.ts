@@ -36,7 +36,7 @@ describe('the message page', () => {
     for (const action of ['/attachments', '/eml']) expect(body).toMatch(new RegExp(`form="sealed" formaction="${action}"`));
     expect(
       [...body.matchAll(/formaction="\/preview" formtarget="_blank" name="part" value="(\d)"/g)].map(([, part]) => part),
-    ).toEqual(['2', '3']);
+    ).toEqual(['0', '2', '3']);
     expect(body.match(/name="body"/g)).toHaveLength(1);
   });
 
@@ -114,8 +114,63 @@ describe('POST /preview', () => {
     expect(policyOf(answer).get('img-src')).toBe("'none'");
   });
 
-  it('carries exactly the one style that its policy names', async () => {
-    const answer = await post('/preview', { ...SEALED, part: '2' });
+  it('shows the pages of a PDF as pictures, each with its text as text', async () => {
+    const answer = await post('/preview', { ...SEALED, part: '0' });
+    expect(answer.statusCode).toBe(200);
+    const picture = `src="data:image/png;base64,${PICTURE.toString('base64')}">`;
+    expect(answer.body).toContain(`<h2 id="page-1">Page 1 of 40</h2>\n<img alt="Page 1 of 40" width="1" height="1" ${picture}`);
+    expect(answer.body).toContain(`<h2 id="page-2">Page 2 of 40</h2>\n<img alt="Page 2 of 40" width="1" height="1" ${picture}`);
+    expect(answer.body).toContain('Balance &lt;b&gt;sheet&lt;/b&gt;\nשלום עולם\nhttps://bank.example/</div>');
+    expect(answer.body.match(/no text that could be read aloud/g)).toHaveLength(1);
+    expect(answer.body).toContain('only the beginning');
+    expect(answer.body).not.toMatch(/<script|<a |<form|<embed|<object|<iframe/);
+    expect([...policyOf(answer)].filter(([name]) => /^(sandbox|default-src|img-src)$/.test(name))).toEqual([
+      ['sandbox', undefined],
+      ['default-src', "'none'"],
+      ['img-src', 'data:'],
+    ]);
+  });
+
+  it.each([
+    ['a picture before any page', [{ chunk: PICTURE }]],
+    ['a page that is not the next one', [{ page: { number: 2, width: 1, height: 1 } }]],
+    ['more pages than were told', [1, 2, 3].map((number) => ({ page: { number, width: 1, height: 1 } }))],
+    ['a page without a size', [{ page: { number: 1, width: 1, height: 0 } }]],
+    ['a page of an absurd size', [{ page: { number: 1, width: 100_000, height: 1 } }]],
+    ['another head', [{ head: { mediaType: 'application/pdf', pageCount: 2 } }]],
+  ])('does not take %s: the page breaks off', async (_name, parts) => {
+    gateway.services.rendering.preview = async (_requests, _context, send) => {
+      await send({ head: { attachment: { name: 'x' }, mediaType: 'application/pdf', pageCount: 2 } });
+      for (const part of parts) await send(part);
+    };
+    const body = await post('/preview', { ...SEALED, part: '0' }).then(
+      (answer) => answer.body,
+      () => '',
+    );
+    expect(body).not.toContain('</html>');
+  });
+
+  it('takes no pages under a type that has none', async () => {
+    gateway.services.rendering.preview = async (_requests, _context, send) => {
+      await send({ head: { attachment: { name: 'x' }, mediaType: 'image/png', pageCount: 1 } });
+      await send({ page: { number: 1, width: 1, height: 1 } });
+    };
+    const body = await post('/preview', { ...SEALED, part: '0' }).then(
+      (answer) => answer.body,
+      () => '',
+    );
+    expect(body).not.toContain('</html>');
+  });
+
+  it('asks not to be printed where the sender does not allow it', async () => {
+    const refused = 'The sender does not allow this message to be printed.';
+    const [may, mayNot] = [await post('/preview', { ...SEALED, part: '2' }), await post('/preview', { ...SEALED, part: '3' })];
+    expect([may.body.includes('@media print'), may.body.includes(refused)]).toEqual([false, false]);
+    expect([mayNot.body.includes('@media print{main{display:none}'), mayNot.body.includes(refused)]).toEqual([true, true]);
+  });
+
+  it.each(['0', '2', '3'])('carries exactly the one style that its policy names (%s)', async (part) => {
+    const answer = await post('/preview', { ...SEALED, part });
     const styles = [...answer.body.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = '']) => css);
     expect(styles).toHaveLength(1);
     const hash = createHash('sha256').update(styles.join('')).digest('base64');
@@ -134,7 +189,17 @@ describe('POST /preview', () => {
     },
   );
 
-  it.each(['0', '9', 'x', ''])('of number %j says that it cannot be shown, and leads back to the message', async (part) => {
+  it.each(['rendering.too_complex', 'rendering.timeout'] as const)(
+    'of what is too much (%s) blames the attachment, and not the message',
+    async (code) => {
+      fail(code);
+      const answer = await post('/preview', { ...SEALED, part: '0' });
+      expect(answer.body).toContain('This attachment cannot be shown here');
+      expect(answer.body).toContain('action="/read"');
+    },
+  );
+
+  it.each(['1', '9', 'x', ''])('of number %j says that it cannot be shown, and leads back to the message', async (part) => {
     const answer = await post('/preview', { ...SEALED, part });
     expect(answer.statusCode).toBe(404);
     expect(answer.body).toContain('action="/read"');

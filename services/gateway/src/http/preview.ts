@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { PreviewHead__Output } from '@postern/contracts';
+import type { PreviewHead__Output, PreviewResponse__Output } from '@postern/contracts';
 import { PosternError, toPosternError } from '@postern/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sealed } from '../domain/sealed.ts';
-import { isPicture, PREVIEW_CSS, previewPageParts } from '../pages/preview-page.ts';
+import { hasPages, isPicture, previewCss, previewPageParts } from '../pages/preview-page.ts';
 import { answerFailure } from './answer-failure.ts';
 import { setLanguageHeaders } from './language-of-request.ts';
 import { partIndex } from './part-index.ts';
 import { type Portal, pageContext, readerGone, readForm, TIMEOUTS } from './portal.ts';
-import { bytesOf } from './saved-file.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
 import { takeAlong } from './take-along.ts';
 
-const STYLE_HASH = `'sha256-${createHash('sha256').update(PREVIEW_CSS.text).digest('base64')}'`;
+const [WITH_PRINTING, WITHOUT_PRINTING] = [styleHash(true), styleHash(false)];
+
+function styleHash(mayPrint: boolean): string {
+  return `'sha256-${createHash('sha256').update(previewCss(mayPrint).text).digest('base64')}'`;
+}
 
 /** One attachment to look at, in a tab of its own: a document without an origin, in which nothing runs. */
 export function previewRoute(app: FastifyInstance, portal: Portal): void {
@@ -21,7 +24,7 @@ export function previewRoute(app: FastifyInstance, portal: Portal): void {
     const { sealed, fields } = await readForm(portal, request, reply);
     if (sealed === undefined) throw new PosternError('gateway.form_invalid');
     try {
-      const { head, bytes } = await fetchPreview(portal, request, reply, sealed, partIndex(fields.part));
+      const { head, rest } = await fetchPreview(portal, request, reply, sealed, partIndex(fields.part));
       setLanguageHeaders(reply);
       return (
         reply
@@ -31,22 +34,27 @@ export function previewRoute(app: FastifyInstance, portal: Portal): void {
           .header('referrer-policy', 'no-referrer')
           .header('content-disposition', 'inline')
           .type('text/html; charset=utf-8')
-          .send(
-            Readable.from(previewPageParts(pageContext(portal, request), head, bytes), { objectMode: true, highWaterMark: 2 }),
-          )
+          .send(Readable.from(previewPageParts(pageContext(portal, request), head, rest), { objectMode: true, highWaterMark: 2 }))
       );
     } catch (thrown) {
-      return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
+      return answerFailure(portal, { request, reply, sealed, error: aboutPreview(toPosternError(thrown)) });
     }
   });
 }
 
-function policyFor({ mediaType }: PreviewHead__Output): string {
+/** What is too much to be looked at can be saved: it says nothing against the message, which the reader has read. */
+function aboutPreview(error: PosternError): PosternError {
+  const isTooMuch = error.code === 'rendering.too_complex' || error.code === 'rendering.timeout';
+  return isTooMuch ? new PosternError('rendering.no_preview', { cause: error }) : error;
+}
+
+function policyFor(head: PreviewHead__Output): string {
+  const holdsPictures = isPicture(head.mediaType) || hasPages(head);
   return [
     'sandbox',
     "default-src 'none'",
-    `style-src ${STYLE_HASH}`,
-    `img-src ${isPicture(mediaType) ? 'data:' : "'none'"}`,
+    `style-src ${head.rights.includes('RIGHT_PRINT') ? WITH_PRINTING : WITHOUT_PRINTING}`,
+    `img-src ${holdsPictures ? 'data:' : "'none'"}`,
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -57,7 +65,7 @@ function policyFor({ mediaType }: PreviewHead__Output): string {
 
 interface FetchedPreview {
   readonly head: PreviewHead__Output;
-  readonly bytes: AsyncIterable<Buffer>;
+  readonly rest: AsyncIterable<PreviewResponse__Output>;
 }
 
 function fetchPreview(
@@ -74,8 +82,8 @@ function fetchPreview(
     if (first?.head == null) throw new PosternError('internal');
     const { head } = first;
     // Whatever comes under another name is not looked at.
-    if (!isPicture(head.mediaType) && head.mediaType !== 'text/plain') throw new PosternError('internal');
-    return { head, bytes: bytesOf(rest) };
+    if (!isPicture(head.mediaType) && !hasPages(head) && head.mediaType !== 'text/plain') throw new PosternError('internal');
+    return { head, rest };
   };
   return takeAlong(portal, request, reply, { capsule, tell: portal.events.previewShown, take });
 }

@@ -141,6 +141,9 @@ export const en = {
   'message.attachments.save_all': 'Save all attachments (.zip)',
   'message.save': 'Save the message (.eml)',
   'preview.cut': 'This is only the beginning. Save the attachment to read all of it.',
+  'preview.page': 'Page {number, number} of {count, number}',
+  'preview.page.text': 'Text of this page',
+  'preview.page.no_text': 'This page holds no text that could be read aloud.',
   'message.attachment.suspicious': 'Take care: this file may be a program, or not what its name says.',
   'message.attachment.not_allowed': 'The sender does not allow the attachments to be saved.',
   'message.remote.blocked':
@@ -310,7 +313,8 @@ export const en = {
   'error.part.what': 'The message has no such attachment.',
   'error.part.do': 'Go back to the message and choose one of the attachments on the list.',
   'error.no_preview.title': 'This attachment cannot be shown here',
-  'error.no_preview.what': 'Only pictures and plain text can be looked at without saving them first.',
+  'error.no_preview.what':
+    'Only pictures, plain text and PDF files can be looked at without saving them first, and a PDF only when it is complete, not too complex, and needs no password.',
   'error.no_preview.do': 'Go back to the message and save the attachment. Open it only if you expected it.',
   'error.not_allowed.title': 'The sender does not allow this',
   'error.not_allowed.what': 'This message may be read here, but it and its attachments may not be saved.',

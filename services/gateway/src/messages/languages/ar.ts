@@ -142,6 +142,9 @@ export const ar: Catalogue = {
   'message.attachments.save_all': 'احفظ جميع المرفقات (ملف ZIP)',
   'message.save': 'احفظ الرسالة (ملف EML)',
   'preview.cut': 'هذه هي البداية فقط. احفظ المرفق لتقرأه كله.',
+  'preview.page': 'الصفحة {number, number} من {count, number}',
+  'preview.page.text': 'نص هذه الصفحة',
+  'preview.page.no_text': 'لا تحتوي هذه الصفحة على نص يمكن قراءته بصوت مسموع.',
   'message.attachment.suspicious': 'انتبه: قد يكون هذا الملف برنامجًا، أو غير ما يدل عليه اسمه.',
   'message.attachment.not_allowed': 'لا يسمح المرسل بحفظ المرفقات.',
   'message.remote.blocked':
@@ -305,7 +308,8 @@ export const ar: Catalogue = {
   'error.part.what': 'لا يوجد مرفق كهذا في الرسالة.',
   'error.part.do': 'ارجع إلى الرسالة واختر أحد المرفقات من القائمة.',
   'error.no_preview.title': 'لا يمكن عرض هذا المرفق هنا',
-  'error.no_preview.what': 'الصور والنصوص العادية وحدها يمكن عرضها من دون حفظها أولًا.',
+  'error.no_preview.what':
+    'لا يمكن عرض شيء من دون حفظه أولًا سوى الصور والنصوص العادية وملفات PDF، ولا يُعرض ملف PDF إلا إذا كان سليمًا وغير شديد التعقيد ولا يحتاج إلى كلمة مرور.',
   'error.no_preview.do': 'ارجع إلى الرسالة واحفظ المرفق. لا تفتحه إلا إذا كنت تتوقعه.',
   'error.not_allowed.title': 'لا يسمح المرسل بهذا',
   'error.not_allowed.what': 'يمكن قراءة هذه الرسالة هنا، لكن لا يجوز حفظها ولا حفظ مرفقاتها.',

@@ -147,6 +147,9 @@ export const de: Catalogue = {
   'message.attachments.save_all': 'Alle Anhänge speichern (.zip)',
   'message.save': 'Nachricht speichern (.eml)',
   'preview.cut': 'Das ist nur der Anfang. Speichern Sie den Anhang, um alles zu lesen.',
+  'preview.page': 'Seite {number, number} von {count, number}',
+  'preview.page.text': 'Text dieser Seite',
+  'preview.page.no_text': 'Diese Seite enthält keinen Text, der sich vorlesen ließe.',
   'message.attachment.suspicious': 'Vorsicht: Diese Datei kann ein Programm sein oder etwas anderes, als ihr Name sagt.',
   'message.attachment.not_allowed': 'Der Absender erlaubt nicht, die Anhänge zu speichern.',
   'message.remote.blocked':
@@ -330,7 +333,8 @@ export const de: Catalogue = {
   'error.part.what': 'Die Nachricht hat keinen solchen Anhang.',
   'error.part.do': 'Gehen Sie zurück zur Nachricht und wählen Sie einen Anhang aus der Liste.',
   'error.no_preview.title': 'Dieser Anhang lässt sich hier nicht anzeigen',
-  'error.no_preview.what': 'Ohne Speichern lassen sich nur Bilder und reiner Text ansehen.',
+  'error.no_preview.what':
+    'Ohne Speichern lassen sich nur Bilder, reiner Text und PDF-Dateien ansehen, und ein PDF nur, wenn es vollständig und nicht zu aufwendig ist und kein Passwort braucht.',
   'error.no_preview.do':
     'Gehen Sie zurück zur Nachricht und speichern Sie den Anhang. Öffnen Sie ihn nur, wenn Sie ihn erwartet haben.',
   'error.not_allowed.title': 'Der Absender erlaubt das nicht',

@@ -145,6 +145,9 @@ export const es: Catalogue = {
   'message.attachments.save_all': 'Guardar todos los adjuntos (.zip)',
   'message.save': 'Guardar el mensaje (.eml)',
   'preview.cut': 'Esto es solo el principio. Guarde el adjunto para leerlo entero.',
+  'preview.page': 'Página {number, number} de {count, number}',
+  'preview.page.text': 'Texto de esta página',
+  'preview.page.no_text': 'Esta página no contiene texto que se pueda leer en voz alta.',
   'message.attachment.suspicious': 'Cuidado: este archivo puede ser un programa, o no ser lo que dice su nombre.',
   'message.attachment.not_allowed': 'El remitente no permite guardar los archivos adjuntos.',
   'message.remote.blocked':
@@ -315,7 +318,8 @@ export const es: Catalogue = {
   'error.part.what': 'El mensaje no tiene ese archivo adjunto.',
   'error.part.do': 'Vuelva al mensaje y elija uno de los archivos adjuntos de la lista.',
   'error.no_preview.title': 'Este adjunto no se puede mostrar aquí',
-  'error.no_preview.what': 'Sin guardarlos antes, solo se pueden ver imágenes y texto sin formato.',
+  'error.no_preview.what':
+    'Sin guardarlos antes, solo se pueden ver imágenes, texto sin formato y archivos PDF, y un PDF solo si está completo, no es demasiado complejo y no necesita contraseña.',
   'error.no_preview.do': 'Vuelva al mensaje y guarde el adjunto. Ábralo solo si lo esperaba.',
   'error.not_allowed.title': 'El remitente no permite esto',
   'error.not_allowed.what': 'Este mensaje se puede leer aquí, pero ni el mensaje ni sus adjuntos se pueden guardar.',

@@ -146,6 +146,9 @@ export const fr: Catalogue = {
   'message.attachments.save_all': 'Enregistrer toutes les pièces jointes (.zip)',
   'message.save': 'Enregistrer le message (.eml)',
   'preview.cut': 'Ceci n’est que le début. Enregistrez la pièce jointe pour tout lire.',
+  'preview.page': 'Page {number, number} sur {count, number}',
+  'preview.page.text': 'Texte de cette page',
+  'preview.page.no_text': 'Cette page ne contient aucun texte qui puisse être lu à voix haute.',
   'message.attachment.suspicious': 'Attention : ce fichier peut être un programme, ou autre chose que ce que dit son nom.',
   'message.attachment.not_allowed': 'L’expéditeur ne permet pas d’enregistrer les pièces jointes.',
   'message.remote.blocked':
@@ -325,7 +328,8 @@ export const fr: Catalogue = {
   'error.part.what': 'Le message n’a pas cette pièce jointe.',
   'error.part.do': 'Revenez au message et choisissez une pièce jointe de la liste.',
   'error.no_preview.title': 'Cette pièce jointe ne peut pas être affichée ici',
-  'error.no_preview.what': 'Sans les enregistrer, seules les images et le texte brut peuvent être regardés.',
+  'error.no_preview.what':
+    'Sans les enregistrer, seuls les images, le texte brut et les fichiers PDF peuvent être regardés, et un PDF seulement s’il est complet, pas trop complexe et ne demande pas de mot de passe.',
   'error.no_preview.do': 'Revenez au message et enregistrez la pièce jointe. Ne l’ouvrez que si vous l’attendiez.',
   'error.not_allowed.title': 'L’expéditeur ne le permet pas',
   'error.not_allowed.what': 'Ce message peut être lu ici, mais ni lui ni ses pièces jointes ne peuvent être enregistrés.',

@@ -139,6 +139,9 @@ export const he: Catalogue = {
   'message.attachments.save_all': 'שמירת כל הקבצים המצורפים (ZIP)',
   'message.save': 'שמירת ההודעה (EML)',
   'preview.cut': 'זאת רק ההתחלה. כדי לקרוא הכול, יש לשמור את הקובץ המצורף.',
+  'preview.page': 'עמוד {number, number} מתוך {count, number}',
+  'preview.page.text': 'הטקסט של העמוד הזה',
+  'preview.page.no_text': 'אין בעמוד הזה טקסט שאפשר להקריא.',
   'message.attachment.suspicious': 'זהירות: ייתכן שהקובץ הזה הוא תוכנה, או שאינו מה שכתוב בשמו.',
   'message.attachment.not_allowed': 'השולח לא מאפשר לשמור את הקבצים המצורפים.',
   'message.remote.blocked':
@@ -302,7 +305,8 @@ export const he: Catalogue = {
   'error.part.what': 'אין בהודעה קובץ מצורף כזה.',
   'error.part.do': 'יש לחזור להודעה ולבחור אחד מהקבצים המצורפים שברשימה.',
   'error.no_preview.title': 'אי אפשר להציג כאן את הקובץ המצורף הזה',
-  'error.no_preview.what': 'רק תמונות וטקסט רגיל אפשר להציג בלי לשמור אותם קודם.',
+  'error.no_preview.what':
+    'רק תמונות, טקסט רגיל וקובצי PDF אפשר להציג בלי לשמור אותם קודם, וקובץ PDF רק אם הוא שלם, לא מורכב מדי ולא דורש סיסמה.',
   'error.no_preview.do': 'יש לחזור להודעה ולשמור את הקובץ המצורף. כדאי לפתוח אותו רק אם הוא היה צפוי.',
   'error.not_allowed.title': 'השולח לא מאפשר את זה',
   'error.not_allowed.what': 'מותר לקרוא כאן את ההודעה הזאת, אבל אסור לשמור אותה ואת הקבצים המצורפים שלה.',

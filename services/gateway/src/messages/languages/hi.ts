@@ -138,6 +138,9 @@ export const hi: Catalogue = {
   'message.attachments.save_all': 'सभी अटैचमेंट सेव करें (.zip)',
   'message.save': 'संदेश सेव करें (.eml)',
   'preview.cut': 'यह केवल शुरुआत है। पूरा पढ़ने के लिए अटैचमेंट सेव करें।',
+  'preview.page': 'पेज {number, number}, कुल {count, number}',
+  'preview.page.text': 'इस पेज का टेक्स्ट',
+  'preview.page.no_text': 'इस पेज पर ऐसा कोई टेक्स्ट नहीं है जिसे पढ़कर सुनाया जा सके।',
   'message.attachment.suspicious': 'सावधान रहें: यह फ़ाइल कोई प्रोग्राम हो सकती है, या इसका नाम जो बताता है, उससे अलग हो सकती है।',
   'message.attachment.not_allowed': 'भेजने वाले ने अटैचमेंट सेव करने की अनुमति नहीं दी है।',
   'message.remote.blocked':
@@ -304,7 +307,8 @@ export const hi: Catalogue = {
   'error.part.what': 'संदेश में ऐसा कोई अटैचमेंट नहीं है।',
   'error.part.do': 'संदेश पर लौटें और सूची में से कोई अटैचमेंट चुनें।',
   'error.no_preview.title': 'यह अटैचमेंट यहाँ नहीं दिखाया जा सकता',
-  'error.no_preview.what': 'सेव किए बिना केवल तस्वीरें और सादा टेक्स्ट देखे जा सकते हैं।',
+  'error.no_preview.what':
+    'सेव किए बिना केवल तस्वीरें, सादा टेक्स्ट और PDF फ़ाइलें देखी जा सकती हैं, और PDF तभी जब वह पूरी हो, बहुत जटिल न हो और उसके लिए पासवर्ड न चाहिए।',
   'error.no_preview.do': 'संदेश पर लौटें और अटैचमेंट सेव करें। उसे तभी खोलें जब आपको उसकी उम्मीद थी।',
   'error.not_allowed.title': 'भेजने वाले ने इसकी अनुमति नहीं दी है',
   'error.not_allowed.what': 'यह संदेश यहाँ पढ़ा जा सकता है, लेकिन इसे और इसके अटैचमेंट को सेव नहीं किया जा सकता।',

@@ -145,6 +145,9 @@ export const id: Catalogue = {
   'message.attachments.save_all': 'Simpan semua lampiran (.zip)',
   'message.save': 'Simpan pesan (.eml)',
   'preview.cut': 'Ini baru bagian awalnya. Simpan lampiran untuk membaca semuanya.',
+  'preview.page': 'Halaman {number, number} dari {count, number}',
+  'preview.page.text': 'Teks halaman ini',
+  'preview.page.no_text': 'Halaman ini tidak berisi teks yang dapat dibacakan.',
   'message.attachment.suspicious': 'Hati-hati: file ini mungkin sebuah program, atau bukan seperti yang dikatakan namanya.',
   'message.attachment.not_allowed': 'Pengirim tidak mengizinkan lampiran disimpan.',
   'message.remote.blocked':
@@ -318,7 +321,8 @@ export const id: Catalogue = {
   'error.part.what': 'Pesan ini tidak memiliki lampiran itu.',
   'error.part.do': 'Kembalilah ke pesan dan pilih salah satu lampiran dalam daftar.',
   'error.no_preview.title': 'Lampiran ini tidak dapat ditampilkan di sini',
-  'error.no_preview.what': 'Hanya gambar dan teks biasa yang dapat dilihat tanpa disimpan dulu.',
+  'error.no_preview.what':
+    'Hanya gambar, teks biasa, dan file PDF yang dapat dilihat tanpa disimpan dulu, dan PDF hanya jika utuh, tidak terlalu rumit, dan tidak memerlukan kata sandi.',
   'error.no_preview.do': 'Kembalilah ke pesan dan simpan lampirannya. Buka hanya jika Anda memang menunggunya.',
   'error.not_allowed.title': 'Pengirim tidak mengizinkan ini',
   'error.not_allowed.what': 'Pesan ini boleh dibaca di sini, tetapi pesan dan lampirannya tidak boleh disimpan.',

@@ -145,6 +145,9 @@ export const it: Catalogue = {
   'message.attachments.save_all': 'Salva tutti gli allegati (.zip)',
   'message.save': 'Salva il messaggio (.eml)',
   'preview.cut': 'Questo è solo l’inizio. Salvi l’allegato per leggerlo tutto.',
+  'preview.page': 'Pagina {number, number} di {count, number}',
+  'preview.page.text': 'Testo di questa pagina',
+  'preview.page.no_text': 'Questa pagina non contiene testo che si possa leggere ad alta voce.',
   'message.attachment.suspicious': 'Attenzione: questo file può essere un programma o non essere ciò che dice il nome.',
   'message.attachment.not_allowed': 'Il mittente non consente di salvare gli allegati.',
   'message.remote.blocked':
@@ -320,7 +323,8 @@ export const it: Catalogue = {
   'error.part.what': 'Il messaggio non contiene questo allegato.',
   'error.part.do': 'Torni al messaggio e scelga uno degli allegati nell’elenco.',
   'error.no_preview.title': 'Non è possibile mostrare qui questo allegato',
-  'error.no_preview.what': 'Solo le immagini e il testo semplice si possono guardare senza prima salvarli.',
+  'error.no_preview.what':
+    'Solo le immagini, il testo semplice e i file PDF si possono guardare senza prima salvarli, e un PDF solo se è completo, non è troppo complesso e non richiede una password.',
   'error.no_preview.do': 'Torni al messaggio e salvi l’allegato. Lo apra solo se lo aspettava.',
   'error.not_allowed.title': 'Il mittente non lo consente',
   'error.not_allowed.what': 'Questo messaggio si può leggere qui, ma né il messaggio né gli allegati si possono salvare.',

@@ -145,6 +145,9 @@ export const ja: Catalogue = {
   'message.attachments.save_all': '添付ファイルをすべて保存（.zip）',
   'message.save': 'メッセージを保存（.eml）',
   'preview.cut': 'ここに表示されているのは初めの部分だけです。全部を読むには添付ファイルを保存してください。',
+  'preview.page': '{count, number} ページ中 {number, number} ページ目',
+  'preview.page.text': 'このページのテキスト',
+  'preview.page.no_text': 'このページには読み上げられるテキストがありません。',
   'message.attachment.suspicious': 'ご注意：このファイルはプログラムか、名前とは違うものかもしれません。',
   'message.attachment.not_allowed': '差出人は添付ファイルの保存を許可していません。',
   'message.remote.blocked':
@@ -316,7 +319,8 @@ export const ja: Catalogue = {
   'error.part.what': 'メッセージにその添付ファイルはありません。',
   'error.part.do': 'メッセージに戻り、一覧から添付ファイルを選んでください。',
   'error.no_preview.title': 'この添付ファイルはここでは表示できません',
-  'error.no_preview.what': '保存せずに見られるのは、画像とテキストだけです。',
+  'error.no_preview.what':
+    '保存せずに見られるのは、画像、テキスト、PDF ファイルだけです。PDF は、壊れておらず、複雑すぎず、パスワードが不要なものに限ります。',
   'error.no_preview.do': 'メッセージに戻って添付ファイルを保存してください。心当たりのあるものだけを開いてください。',
   'error.not_allowed.title': '差出人はこの操作を許可していません',
   'error.not_allowed.what': 'このメッセージはここで読むことはできますが、メッセージも添付ファイルも保存できません。',

@@ -139,6 +139,9 @@ export const ko: Catalogue = {
   'message.attachments.save_all': '첨부 파일 모두 저장(.zip)',
   'message.save': '메시지 저장(.eml)',
   'preview.cut': '앞부분만 보입니다. 모두 읽으려면 첨부 파일을 저장하세요.',
+  'preview.page': '{count, number}페이지 중 {number, number}페이지',
+  'preview.page.text': '이 페이지의 텍스트',
+  'preview.page.no_text': '이 페이지에는 소리 내어 읽을 수 있는 텍스트가 없습니다.',
   'message.attachment.suspicious': '주의: 이 파일은 프로그램이거나 이름과 다른 것일 수 있습니다.',
   'message.attachment.not_allowed': '보낸 사람이 첨부 파일 저장을 허용하지 않습니다.',
   'message.remote.blocked':
@@ -306,7 +309,8 @@ export const ko: Catalogue = {
   'error.part.what': '메시지에 그런 첨부 파일이 없습니다.',
   'error.part.do': '메시지로 돌아가 목록에서 첨부 파일을 고르세요.',
   'error.no_preview.title': '이 첨부 파일은 여기에서 볼 수 없습니다',
-  'error.no_preview.what': '저장하지 않고 볼 수 있는 것은 사진과 일반 텍스트뿐입니다.',
+  'error.no_preview.what':
+    '저장하지 않고 볼 수 있는 것은 사진, 일반 텍스트, PDF 파일뿐이며, PDF는 손상되지 않고 너무 복잡하지 않으며 암호가 필요 없을 때만 볼 수 있습니다.',
   'error.no_preview.do': '메시지로 돌아가 첨부 파일을 저장하세요. 기다리던 파일일 때만 여세요.',
   'error.not_allowed.title': '보낸 사람이 허용하지 않았습니다',
   'error.not_allowed.what': '이 메시지는 여기에서 읽을 수 있지만, 메시지도 첨부 파일도 저장할 수 없습니다.',

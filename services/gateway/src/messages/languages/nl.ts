@@ -144,6 +144,9 @@ export const nl: Catalogue = {
   'message.attachments.save_all': 'Alle bijlagen opslaan (.zip)',
   'message.save': 'Bericht opslaan (.eml)',
   'preview.cut': 'Dit is alleen het begin. Sla de bijlage op om alles te lezen.',
+  'preview.page': 'Pagina {number, number} van {count, number}',
+  'preview.page.text': 'Tekst van deze pagina',
+  'preview.page.no_text': 'Deze pagina bevat geen tekst die kan worden voorgelezen.',
   'message.attachment.suspicious': 'Pas op: dit bestand kan een programma zijn, of iets anders dan de naam zegt.',
   'message.attachment.not_allowed': 'De afzender staat niet toe dat de bijlagen worden opgeslagen.',
   'message.remote.blocked':
@@ -317,7 +320,8 @@ export const nl: Catalogue = {
   'error.part.what': 'Het bericht heeft zo’n bijlage niet.',
   'error.part.do': 'Ga terug naar het bericht en kies een van de bijlagen uit de lijst.',
   'error.no_preview.title': 'Deze bijlage kan hier niet worden getoond',
-  'error.no_preview.what': 'Alleen afbeeldingen en platte tekst kunt u bekijken zonder ze eerst op te slaan.',
+  'error.no_preview.what':
+    'Alleen afbeeldingen, platte tekst en pdf-bestanden kunt u bekijken zonder ze eerst op te slaan, en een pdf alleen als die volledig en niet te ingewikkeld is en geen wachtwoord nodig heeft.',
   'error.no_preview.do': 'Ga terug naar het bericht en sla de bijlage op. Open die alleen als u hem verwachtte.',
   'error.not_allowed.title': 'De afzender staat dit niet toe',
   'error.not_allowed.what': 'U mag dit bericht hier lezen, maar het bericht en de bijlagen mogen niet worden opgeslagen.',

@@ -142,6 +142,9 @@ export const pl: Catalogue = {
   'message.attachments.save_all': 'Zapisz wszystkie załączniki (.zip)',
   'message.save': 'Zapisz wiadomość (.eml)',
   'preview.cut': 'To jest tylko początek. Zapisz załącznik, aby przeczytać całość.',
+  'preview.page': 'Strona {number, number} z {count, number}',
+  'preview.page.text': 'Tekst tej strony',
+  'preview.page.no_text': 'Ta strona nie zawiera tekstu, który można odczytać na głos.',
   'message.attachment.suspicious': 'Ostrożnie: ten plik może być programem albo czymś innym, niż mówi jego nazwa.',
   'message.attachment.not_allowed': 'Nadawca nie pozwala zapisywać załączników.',
   'message.remote.blocked':
@@ -314,7 +317,8 @@ export const pl: Catalogue = {
   'error.part.what': 'Wiadomość nie ma takiego załącznika.',
   'error.part.do': 'Wróć do wiadomości i wybierz jeden z załączników na liście.',
   'error.no_preview.title': 'Tego załącznika nie można tu pokazać',
-  'error.no_preview.what': 'Bez zapisywania można oglądać tylko obrazy i zwykły tekst.',
+  'error.no_preview.what':
+    'Bez zapisywania można oglądać tylko obrazy, zwykły tekst i pliki PDF, a plik PDF tylko wtedy, gdy jest kompletny, niezbyt złożony i nie wymaga hasła.',
   'error.no_preview.do': 'Wróć do wiadomości i zapisz załącznik. Otwórz go tylko wtedy, gdy się go spodziewasz.',
   'error.not_allowed.title': 'Nadawca na to nie pozwala',
   'error.not_allowed.what': 'Tę wiadomość można tu czytać, ale ani jej, ani załączników nie można zapisać.',

@@ -144,6 +144,9 @@ export const pt: Catalogue = {
   'message.attachments.save_all': 'Salvar todos os anexos (.zip)',
   'message.save': 'Salvar a mensagem (.eml)',
   'preview.cut': 'Isto é só o começo. Salve o anexo para ler tudo.',
+  'preview.page': 'Página {number, number} de {count, number}',
+  'preview.page.text': 'Texto desta página',
+  'preview.page.no_text': 'Esta página não tem texto que possa ser lido em voz alta.',
   'message.attachment.suspicious': 'Cuidado: este arquivo pode ser um programa ou não ser o que o nome diz.',
   'message.attachment.not_allowed': 'O remetente não permite salvar os anexos.',
   'message.remote.blocked':
@@ -315,7 +318,8 @@ export const pt: Catalogue = {
   'error.part.what': 'A mensagem não tem esse anexo.',
   'error.part.do': 'Volte à mensagem e escolha um dos anexos da lista.',
   'error.no_preview.title': 'Não é possível mostrar este anexo aqui',
-  'error.no_preview.what': 'Só imagens e texto simples podem ser vistos sem salvar antes.',
+  'error.no_preview.what':
+    'Só imagens, texto simples e arquivos PDF podem ser vistos sem salvar antes, e um PDF só se estiver completo, não for complexo demais e não precisar de senha.',
   'error.no_preview.do': 'Volte à mensagem e salve o anexo. Abra-o só se você o esperava.',
   'error.not_allowed.title': 'O remetente não permite isto',
   'error.not_allowed.what': 'Esta mensagem pode ser lida aqui, mas nem ela nem os anexos podem ser salvos.',

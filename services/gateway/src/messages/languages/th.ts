@@ -137,6 +137,9 @@ export const th: Catalogue = {
   'message.attachments.save_all': 'บันทึกไฟล์แนบทั้งหมด (.zip)',
   'message.save': 'บันทึกข้อความ (.eml)',
   'preview.cut': 'นี่เป็นเพียงส่วนต้นเท่านั้น บันทึกไฟล์แนบเพื่ออ่านทั้งหมด',
+  'preview.page': 'หน้า {number, number} จาก {count, number}',
+  'preview.page.text': 'ข้อความของหน้านี้',
+  'preview.page.no_text': 'หน้านี้ไม่มีข้อความที่อ่านออกเสียงได้',
   'message.attachment.suspicious': 'โปรดระวัง ไฟล์นี้อาจเป็นโปรแกรม หรือไม่ใช่สิ่งที่ชื่อไฟล์บอก',
   'message.attachment.not_allowed': 'ผู้ส่งไม่อนุญาตให้บันทึกไฟล์แนบ',
   'message.remote.blocked':
@@ -297,7 +300,8 @@ export const th: Catalogue = {
   'error.part.what': 'ข้อความไม่มีไฟล์แนบดังกล่าว',
   'error.part.do': 'กลับไปที่ข้อความแล้วเลือกไฟล์แนบจากรายการ',
   'error.no_preview.title': 'แสดงไฟล์แนบนี้ที่นี่ไม่ได้',
-  'error.no_preview.what': 'มีเพียงรูปภาพและข้อความธรรมดาเท่านั้นที่ดูได้โดยไม่ต้องบันทึกก่อน',
+  'error.no_preview.what':
+    'มีเพียงรูปภาพ ข้อความธรรมดา และไฟล์ PDF เท่านั้นที่ดูได้โดยไม่ต้องบันทึกก่อน และไฟล์ PDF ต้องสมบูรณ์ ไม่ซับซ้อนเกินไป และไม่ต้องใช้รหัสผ่าน',
   'error.no_preview.do': 'กลับไปที่ข้อความแล้วบันทึกไฟล์แนบ เปิดไฟล์เฉพาะเมื่อคุณคาดว่าจะได้รับ',
   'error.not_allowed.title': 'ผู้ส่งไม่อนุญาตให้ทำเช่นนี้',
   'error.not_allowed.what': 'คุณอ่านข้อความนี้ที่นี่ได้ แต่บันทึกข้อความและไฟล์แนบไม่ได้',

@@ -142,6 +142,9 @@ export const tr: Catalogue = {
   'message.attachments.save_all': 'Tüm ekleri kaydet (.zip)',
   'message.save': 'İletiyi kaydet (.eml)',
   'preview.cut': 'Bu yalnızca baş kısmı. Tamamını okumak için eki kaydedin.',
+  'preview.page': 'Sayfa {number, number} / {count, number}',
+  'preview.page.text': 'Bu sayfanın metni',
+  'preview.page.no_text': 'Bu sayfada sesli okunabilecek bir metin yok.',
   'message.attachment.suspicious': 'Dikkat: bu dosya bir program ya da adının söylediğinden başka bir şey olabilir.',
   'message.attachment.not_allowed': 'Gönderen, eklerin kaydedilmesine izin vermiyor.',
   'message.remote.blocked':
@@ -311,7 +314,8 @@ export const tr: Catalogue = {
   'error.part.what': 'İletide böyle bir ek yok.',
   'error.part.do': 'İletiye dönün ve listedeki eklerden birini seçin.',
   'error.no_preview.title': 'Bu ek burada gösterilemiyor',
-  'error.no_preview.what': 'Yalnızca resimlere ve düz metinlere kaydetmeden bakılabilir.',
+  'error.no_preview.what':
+    'Yalnızca resimlere, düz metinlere ve PDF dosyalarına kaydetmeden bakılabilir; PDF’lere de yalnızca eksiksizlerse, çok karmaşık değillerse ve parola gerektirmiyorlarsa.',
   'error.no_preview.do': 'İletiye dönüp eki kaydedin. Yalnızca bekliyorduysanız açın.',
   'error.not_allowed.title': 'Gönderen buna izin vermiyor',
   'error.not_allowed.what': 'Bu ileti burada okunabilir, ancak ileti de ekleri de kaydedilemez.',

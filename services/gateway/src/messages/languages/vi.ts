@@ -139,6 +139,9 @@ export const vi: Catalogue = {
   'message.attachments.save_all': 'Lưu tất cả tệp đính kèm (.zip)',
   'message.save': 'Lưu thư (.eml)',
   'preview.cut': 'Đây mới chỉ là phần đầu. Hãy lưu tệp đính kèm để đọc toàn bộ.',
+  'preview.page': 'Trang {number, number} trên {count, number}',
+  'preview.page.text': 'Văn bản của trang này',
+  'preview.page.no_text': 'Trang này không có văn bản nào có thể đọc thành tiếng.',
   'message.attachment.suspicious': 'Hãy cẩn thận: tệp này có thể là một chương trình, hoặc không đúng như tên của nó.',
   'message.attachment.not_allowed': 'Người gửi không cho phép lưu các tệp đính kèm.',
   'message.remote.blocked':
@@ -308,7 +311,8 @@ export const vi: Catalogue = {
   'error.part.what': 'Thư không có tệp đính kèm như vậy.',
   'error.part.do': 'Hãy quay lại thư và chọn một tệp đính kèm trong danh sách.',
   'error.no_preview.title': 'Không thể xem tệp đính kèm này ở đây',
-  'error.no_preview.what': 'Chỉ hình ảnh và văn bản thường mới xem được mà không cần lưu trước.',
+  'error.no_preview.what':
+    'Chỉ hình ảnh, văn bản thường và tệp PDF mới xem được mà không cần lưu trước, và tệp PDF chỉ xem được khi còn nguyên vẹn, không quá phức tạp và không cần mật khẩu.',
   'error.no_preview.do': 'Hãy quay lại thư và lưu tệp đính kèm. Chỉ mở tệp nếu bạn đang chờ nó.',
   'error.not_allowed.title': 'Người gửi không cho phép việc này',
   'error.not_allowed.what': 'Bạn có thể đọc thư này ở đây, nhưng không được lưu thư và các tệp đính kèm.',
