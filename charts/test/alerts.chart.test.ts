@@ -45,7 +45,8 @@ beforeAll(async () => {
 
 /** The series that a query names, each with the labels that it selects by. */
 function seriesOf(query: string): { readonly name: string; readonly labels: readonly string[] }[] {
-  const series = query.replace(/\[[^\]]*\]/g, '').matchAll(/([a-z][a-z0-9_:]*_[a-z0-9_:]+|\bup\b)(\{[^}]*\})?/g);
+  const bare = query.replace(/\[[^\]]*\]|\b(?:by|on|without|ignoring) \([^)]*\)/g, '');
+  const series = bare.matchAll(/([a-z][a-z0-9_:]*_[a-z0-9_:]+|\bup\b)(\{[^}]*\})?/g);
   return [...series]
     .filter(([, name = '']) => !['histogram_quantile', 'label_values', 'group_left'].includes(name))
     .filter(({ index, input }) => !isInsideLabels(input, index))

@@ -27,7 +27,7 @@ export async function knownMetrics(): Promise<ReadonlyMap<string, ReadonlySet<st
   const metrics = new Metrics();
   metrics.collectProcessMetrics();
   const { text } = await metrics.render();
-  for (const [, name = ''] of text.matchAll(/^# TYPE (\w+) /gm)) known.set(name, new Set(ADDED));
+  for (const [, name = ''] of text.matchAll(/^([a-z]\w*)[{ ]/gm)) known.set(name, new Set(ADDED));
   return known;
 }
 

@@ -77,8 +77,9 @@ describe.each(EXAMPLES)('every pod of %s', (example) => {
     for (const { spec } of pods.filter(({ spec }) => spec.containers[0]?.readinessProbe !== undefined)) {
       const [container] = spec.containers;
       const grace = Number(container?.env?.find(({ name }) => name === 'POSTERN_STOP_GRACE')?.value?.replace(/s$/, ''));
-      const graces = container?.name === 'gateway' ? 2 : 1;
-      expect(spec.terminationGracePeriodSeconds).toBe(5 + graces * grace + 10);
+      const delay = Number(container?.env?.find(({ name }) => name === 'POSTERN_STOP_DELAY')?.value?.replace(/s$/, ''));
+      // The process ends itself five seconds after its grace, at the latest.
+      expect(spec.terminationGracePeriodSeconds).toBe(delay + grace + 5 + 5);
     }
   });
 });

@@ -33,14 +33,12 @@ securityContext:
 {{- end -}}
 
 {{/*
-Seconds until the kubelet kills: time for proxies to notice, the grace that the
-code gives to calls (the gateway gives it twice: to requests, then to usage
-events, services/gateway/src/service.ts), and ten seconds for connections to
-close (kafkajs waits for an answer as long, libs/kafka).
+Seconds until the kubelet kills: as long as the process goes on while it says
+that it is not ready, its grace for what is under way, the five seconds after
+which its own last timer ends it (libs/runtime/src/process.ts), and five more.
 */}}
 {{- define "postern.terminationSeconds" -}}
-{{- $graces := ternary 2 1 (eq .service.name "gateway") -}}
-{{- add (int .root.Values.pods.preStopSeconds) (mul $graces (int .service.values.stopGraceSeconds)) 10 -}}
+{{- add (int .root.Values.pods.stopDelaySeconds) (int .service.values.stopGraceSeconds) 10 -}}
 {{- end -}}
 
 {{- define "postern.volumes" -}}

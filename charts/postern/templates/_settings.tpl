@@ -9,6 +9,7 @@ calls, its backends, its own, and last what services.<name>.settings says.
 POSTERN_TLS_DIR: /etc/postern/tls
 POSTERN_OPS_LISTEN: {{ printf "%s:9090" $root.Values.listenHost | quote }}
 POSTERN_LOG_LEVEL: {{ $service.values.logLevel }}
+POSTERN_STOP_DELAY: {{ int $root.Values.pods.stopDelaySeconds }}s
 POSTERN_STOP_GRACE: {{ int $service.values.stopGraceSeconds }}s
 {{ $prefix }}LISTEN: {{ printf "%s:%d" $root.Values.listenHost (int $service.values.port) | quote }}
 {{- range $service.callees }}
@@ -17,6 +18,7 @@ POSTERN_STOP_GRACE: {{ int $service.values.stopGraceSeconds }}s
 {{- end }}
 {{- with $root.Values.tracing.endpoint }}
 OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
+POSTERN_TRACES_PERCENT: {{ int $root.Values.tracing.percent | quote }}
 {{- end }}
 {{- include "postern.backendSettings" . }}
 {{- include (printf "postern.settings.%s" $service.name) $root }}
