@@ -12,6 +12,8 @@
 {{- $used = or (hasPrefix "transit:" $values.capsuleKeys.url) (hasPrefix "kms+tls:" $values.capsuleKeys.url) -}}
 {{- else if and (eq .backend "identity-providers") (eq .service "identity") -}}
 {{- $used = $values.secrets.identity.issuers -}}
+{{- else if and (eq .backend "identity-providers") (eq .service "aggregation") -}}
+{{- $used = dig "settings" "OIDC_ISSUER" "" $values.services.aggregation -}}
 {{- end -}}
 {{- ternary "yes" "" (not (empty $used)) -}}
 {{- end -}}
