@@ -8,8 +8,9 @@ import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { type Answer, ApiClient } from './api-client.ts';
 import { customResourceDefinitions } from './custom-resources.ts';
-import { EXAMPLES, type KubernetesObject, readObjects, render } from './helm.ts';
+import { EXAMPLES, type KubernetesObject, PRODUCTION, readObjects, render } from './helm.ts';
 import { type Pod, podsOf } from './pods.ts';
+import { helmFor } from './release.ts';
 
 let api: KubernetesApi;
 let client: ApiClient;
@@ -93,6 +94,19 @@ function podOfStore(maker: KubernetesObject): KubernetesObject {
   const { spec } = STORE.parse(maker).spec.template;
   return { apiVersion: 'v1', kind: 'Pod', metadata: { ...nothing, name: `${maker.metadata.name}-alone` }, spec };
 }
+
+describe('a release', () => {
+  it('is installed, made larger, made as it was, and removed', async () => {
+    await makeNamespace('released');
+    using helm = await helmFor(api, 'released');
+    expect(await helm.run('install', 'postern', '.', '--values', PRODUCTION)).toContain('https://read.portal.example');
+    expect(await helm.run('upgrade', 'postern', '.', '--values', PRODUCTION, '--values', 'values-large.yaml')).toContain(
+      'REVISION: 2',
+    );
+    expect(await helm.run('rollback', 'postern', '1')).toContain('success');
+    expect(await helm.run('uninstall', 'postern')).toContain('uninstalled');
+  });
+});
 
 describe('that server', () => {
   const spoiled = async (spoil: (pod: KubernetesObject) => KubernetesObject): Promise<Answer> => {
