@@ -90,6 +90,12 @@ describe('who is let in', () => {
     ]);
   });
 
+  it('is shown made-up days only where none are kept', () => {
+    expect(read({ DEMO_DAYS: '90' }).demoDays).toBe(90);
+    for (const database of ['postgres://db.example.org/usage', 'pglite:///var/lib/usage'])
+      expect(mistakesIn({ DEMO_DAYS: '90', DATABASE: database })).toEqual([expect.stringMatching(/^DEMO_DAYS: .*in memory/)]);
+  });
+
   it('is a mistake when settings of sign-in stand there without an issuer', () => {
     const { OIDC_ISSUER: _issuer, ...rest } = OIDC;
     expect(mistakesIn({ ...rest, LISTEN: '127.0.0.1:8081' })).toContain('OIDC_CLIENT_ID: no such setting');

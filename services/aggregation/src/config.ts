@@ -14,6 +14,8 @@ export interface AggregationConfig {
   /** A login that may read what is published and nothing else, `postgres://…`; without it we only take on its role. */
   readonly readerDatabase: URL | undefined;
   readonly publishing: PublishingConfig;
+  /** Made-up days to publish at the start, where nothing is published; only in memory. */
+  readonly demoDays: number;
   /** Who is let in. */
   readonly access: Access;
   /** Of senders by their numbers; those that have none here are shown by number. */
@@ -35,10 +37,12 @@ const DAY_MS = 24 * HOUR_MS;
 export function readAggregationConfig(settings: SettingsReader): AggregationConfig {
   const listen = settings.listen('POSTERN_AGGREGATION_LISTEN', '127.0.0.1:8081');
   const sendersFile = 'POSTERN_AGGREGATION_SENDERS_FILE';
+  const database = settings.url('POSTERN_AGGREGATION_DATABASE', ['pglite:', 'postgres:', 'postgresql:'], 'pglite:');
   return {
     listen,
+    demoDays: readDemoDays(settings, database),
     usageBus: readUsageBus(settings, 'POSTERN_AGGREGATION_USAGE_BUS'),
-    database: settings.url('POSTERN_AGGREGATION_DATABASE', ['pglite:', 'postgres:', 'postgresql:'], 'pglite:'),
+    database,
     readerDatabase: settings.isSet('POSTERN_AGGREGATION_READER_DATABASE')
       ? settings.url('POSTERN_AGGREGATION_READER_DATABASE', ['postgres:', 'postgresql:'])
       : undefined,
@@ -50,6 +54,14 @@ export function readAggregationConfig(settings: SettingsReader): AggregationConf
     access: readAccess(settings, 'POSTERN_AGGREGATION_', listen),
     senderNames: (settings.isSet(sendersFile) ? settings.parsed(sendersFile, readSenderNames) : undefined) ?? new Map(),
   };
+}
+
+/** Where numbers are kept, made-up ones would stay beside the real ones: there they take a command. */
+function readDemoDays(settings: SettingsReader, database: URL): number {
+  const days = settings.integer('POSTERN_AGGREGATION_DEMO_DAYS', { min: 0, max: 3_660 }, 0);
+  if (days > 0 && (database.protocol !== 'pglite:' || database.pathname !== ''))
+    settings.reject('POSTERN_AGGREGATION_DEMO_DAYS', 'is for a database in memory (pglite:); see "postern analytics seed"');
+  return days;
 }
 
 function readEpsilon(settings: SettingsReader): Epsilon | undefined {

@@ -1,4 +1,4 @@
-import type { Platform } from '@postern/runtime';
+import type { EventLog, Platform } from '@postern/runtime';
 import { createSealingKeys } from '@postern/tokens';
 import { type DeadLetterSink, loadEventCodec, openUsageBus, type UsageConsumer } from '@postern/usage';
 import type { Access } from './access/access-settings.ts';
@@ -51,7 +51,7 @@ export function openAggregationDeps(config: AggregationConfig, platform: Platfor
     reader: config.readerDatabase === undefined ? publishedReader(database) : openPublishedReader(config.readerDatabase),
     days: new SqlDayStore(database),
     now,
-    signIn: openSignIn(config.access, now),
+    signIn: openSignIn(config.access, now, log),
     consumer: bus.createConsumer(GROUP),
     countBatch: countBatch({ store, codec: loadEventCodec(), now, handled: countHandledRecords(metrics, log) }),
     deadLetters,
@@ -59,9 +59,10 @@ export function openAggregationDeps(config: AggregationConfig, platform: Platfor
   };
 }
 
-function openSignIn(access: Access, now: () => number): SignIn | undefined {
+function openSignIn(access: Access, now: () => number, log: EventLog): SignIn | undefined {
   if (access.kind === 'this_machine') return undefined;
   const { publicUrl, roles, sessionKeys, sessionSeconds } = access;
   const notes = createNotes(createSealingKeys(sessionKeys.map((key) => key.reveal())));
-  return { provider: createAnalystsProvider(access, now), notes, roles, publicUrl, sessionSeconds };
+  const codeRefused = (code: string) => log.event('warn', 'oidc.code_refused', { code });
+  return { provider: createAnalystsProvider(access, { now, codeRefused }), notes, roles, publicUrl, sessionSeconds };
 }

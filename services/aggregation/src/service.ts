@@ -1,12 +1,13 @@
 import { observeHttp, type Platform, type Service } from '@postern/runtime';
 import type { AggregationConfig } from './config.ts';
+import { seedDemonstration } from './demonstration/seed-demonstration.ts';
 import type { AggregationDeps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { type RunningJobs, startJobs } from './jobs.ts';
 
 export async function createAggregationService(
   config: AggregationConfig,
-  { store, reader, consumer, countBatch, deadLetters, jobs, signIn, now }: AggregationDeps,
+  { store, reader, consumer, countBatch, days, deadLetters, jobs, signIn, now }: AggregationDeps,
   { log, metrics }: Platform,
 ): Promise<Service> {
   const http = await createApp({
@@ -21,6 +22,8 @@ export async function createAggregationService(
   let running: RunningJobs | undefined;
   return {
     start: async () => {
+      const { demoDays } = config;
+      if (demoDays > 0) await seedDemonstration(days, { days: demoDays, force: false, now: now(), random: Math.random });
       const address = await http.listen({ host: config.listen.host, port: config.listen.port });
       log.event('info', 'http.listening', { address: 'http', port: Number(new URL(address).port) });
       consumer.run(async (batch) => {

@@ -33,6 +33,7 @@ async function runService(config: Pick<AggregationConfig, 'usageBus' | 'database
   const settings = {
     listen: { host: '127.0.0.1', port: 0 },
     readerDatabase: undefined,
+    demoDays: 0,
     publishing: PUBLISHING,
     access: { kind: 'this_machine' },
     senderNames: new Map(),

@@ -29,6 +29,7 @@ let staff: StaffProvider;
 let other: StaffProvider;
 let dashboard: DashboardUnderTest;
 let clock = 0;
+const refusals: string[] = [];
 
 const access = (issuer: URL): OidcAccess => ({
   kind: 'oidc',
@@ -47,7 +48,13 @@ function signInAt(issuer: URL) {
   const { roles, sessionSeconds } = access(issuer);
   return {
     now,
-    signIn: { provider: createAnalystsProvider(access(issuer), now), notes: NOTES, roles, publicUrl: PUBLIC_URL, sessionSeconds },
+    signIn: {
+      provider: createAnalystsProvider(access(issuer), { now, codeRefused: (reason) => refusals.push(reason) }),
+      notes: NOTES,
+      roles,
+      publicUrl: PUBLIC_URL,
+      sessionSeconds,
+    },
   };
 }
 
@@ -62,6 +69,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   clock = 0;
+  refusals.length = 0;
   staff.roles = VIEWER;
 });
 afterAll(async () => {
@@ -260,7 +268,7 @@ describe('a callback', () => {
     const thief = newAnalyst();
     thief.cookies.set(ATTEMPT, attempt);
     const again = await thief.get(`${pathname}${search}`);
-    expect([again.statusCode, thief.cookies.has(SESSION)]).toEqual([403, false]);
+    expect([again.statusCode, thief.cookies.has(SESSION), refusals]).toEqual([403, false, ['invalid_grant']]);
   });
 
   it.each<[string, (url: URL) => void, number]>([

@@ -20,7 +20,8 @@ const HELP = `npm start [-- options]   runs the whole portal in one process, on 
   --help            this text
 
 Settings of the services (POSTERN_…, see docs/operations.md) are taken from the
-environment. This is for trying and developing: it refuses POSTERN_PROFILE=production.
+environment; POSTERN_STANDALONE_DEMO_USAGE=yes fills the usage page with 90
+made-up days. This is for trying and developing: it refuses POSTERN_PROFILE=production.
 `;
 
 interface Arguments {
@@ -80,7 +81,7 @@ Postern is running${real ? ' on a real Redis, Kafka and PostgreSQL' : ''}. Start
 
   Mailbox   ${urls.mailbox}   a sealed sample mail waits there: open its message.html
   Portal    ${urls.portal}   for a message.html that you saved
-  Usage     ${urls.usage}   today's counts, for analysts
+  Usage     ${urls.usage}   what is published of its use, for analysts
 
 Everything listens on loopback. All services share this process, keys and
 hostile HTML side by side: good for trying, not for production.

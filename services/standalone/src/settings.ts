@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Environment } from '@postern/config';
+import { type Environment, SettingsReader } from '@postern/config';
 import type { KeyFiles } from './key-files.ts';
 import type { StandalonePorts } from './ports.ts';
 
@@ -56,10 +56,21 @@ export function standaloneSettings(ports: StandalonePorts, keys: KeyFiles, backe
     POSTERN_GATEWAY_RENDERING_TARGET: target(ports.rendering),
     POSTERN_GATEWAY_USAGE_BUS: usageBus,
 
+    POSTERN_AGGREGATION_SENDERS_FILE: keys.senders,
+    POSTERN_AGGREGATION_DEMO_DAYS: wantsDemoUsage(own) ? '90' : '0',
+
     ...Object.fromEntries(
       Object.entries(own).filter(([name]) => name.startsWith('POSTERN_') && !name.startsWith('POSTERN_STANDALONE_')),
     ),
   };
+}
+
+/** Whether the usage page is to begin with made-up days. Throws one ConfigError. */
+function wantsDemoUsage(own: Environment): boolean {
+  const settings = new SettingsReader(own);
+  const answer = settings.choice('POSTERN_STANDALONE_DEMO_USAGE', ['yes', 'no'], 'no');
+  settings.finish('POSTERN_STANDALONE_');
+  return answer === 'yes';
 }
 
 /** The files under a data directory in which the standalone keeps its keys. */

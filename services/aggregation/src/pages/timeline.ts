@@ -39,7 +39,7 @@ export function timelinePanel(context: PageContext, state: ViewState, interval: 
     )}</ul></nav>`,
     content: html`<div class="chart" id="timeline-chart" data-table="timeline-table" data-metric="${words}">${plot(points, summary(words, interval, answer.rows, range))}</div>
 <details class="behind"><summary id="timeline-numbers">The numbers as a table</summary>
-<div class="scroll" role="region" aria-labelledby="timeline-title" tabindex="0">${table(words, interval, range, answer)}</div></details>`,
+<div class="scroll" role="region" aria-label="The numbers as a table" tabindex="0">${table(words, interval, range, answer)}</div></details>`,
     note: `Nothing is known of a day before it is published.${gaps}`,
   });
 }

@@ -8,6 +8,8 @@ import {
   ClientError,
   type Configuration,
   calculatePKCECodeChallenge,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { AccessRefusal } from '../../access/access-refusal.ts';
 import type { OidcAccess } from '../../access/access-settings.ts';
@@ -35,8 +37,15 @@ const NO_ANSWER: readonly (string | undefined)[] = ['OAUTH_RESPONSE_IS_NOT_CONFO
 
 export const CALLBACK_PATH = '/sign-in/callback';
 
+interface Surroundings {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told when the token endpoint refuses us, with a code of RFC 6749 section 5.2. */
+  readonly codeRefused: (reason: string) => void;
+}
+
 /** Everything rejects with an `AccessRefusal`. */
-export function createAnalystsProvider(access: OidcAccess, now: () => number): AnalystsProvider {
+export function createAnalystsProvider(access: OidcAccess, { now, codeRefused }: Surroundings): AnalystsProvider {
   const metadata = issuerMetadata(access, now);
   const keySet = rememberedKeySet(access);
   return {
@@ -54,6 +63,8 @@ export function createAnalystsProvider(access: OidcAccess, now: () => number): A
       try {
         return (await authorizationCodeGrant(await metadata(), callback, checks)).claims() ?? {};
       } catch (thrown) {
+        const reason = reasonOf(thrown);
+        if (reason !== undefined) codeRefused(reason);
         throw refusalOf(thrown);
       }
     },
@@ -93,6 +104,14 @@ function isAboutToken(thrown: unknown): boolean {
   if (thrown instanceof errors.JWKSTimeout || thrown instanceof errors.JWKSInvalid) return false;
   // A bare JOSEError is an answer for the key set that is none.
   return thrown instanceof errors.JOSEError && thrown.code !== 'ERR_JOSE_GENERIC';
+}
+
+const REASONS: readonly string[] = ['invalid_request', 'invalid_client', 'invalid_grant', 'unauthorized_client', 'invalid_scope'];
+
+/** What an operator can do something about; the rest is the provider's free text. */
+function reasonOf(thrown: unknown): string | undefined {
+  if (thrown instanceof WWWAuthenticateChallengeError) return 'invalid_client';
+  return thrown instanceof ResponseBodyError ? REASONS.find((reason) => reason === thrown.error) : undefined;
 }
 
 /** The errors of openid-client carry tokens and claims: nothing of them is kept but an error of ours that it wrapped. */
