@@ -68,6 +68,10 @@ describe.each(EXAMPLES)('every pod of %s', (example) => {
     }
   });
 
+  it('runs what its image has: its own entry point, or the Node in it', () => {
+    for (const container of containersOf(pods)) expect(['/app/node', undefined]).toContain(container.command?.[0]);
+  });
+
   it('is named by a digest, in strict mode', () => {
     const images = containersOf(pods).map(({ image }) => image);
     for (const image of example.includes('trying') ? [] : images) expect(image).toMatch(/@sha256:[a-f0-9]{64}$/);

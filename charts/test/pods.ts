@@ -7,6 +7,7 @@ const PROBE = z.looseObject({ httpGet: z.object({ path: z.string(), port: z.stri
 const CONTAINER = z.looseObject({
   name: z.string(),
   image: z.string(),
+  command: z.array(z.string()).optional(),
   env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).nullish(),
   volumeMounts: z.array(z.looseObject({ name: z.string(), mountPath: z.string(), readOnly: z.boolean().optional() })).nullish(),
   securityContext: z.looseObject({
