@@ -79,8 +79,8 @@ export const ENGLISH_STATEMENT: Statement = {
       body: () =>
         paragraphs(
           'Uses are counted, people are not. When a message is opened, its key released or refused, it is read, a file of it saved or looked at, a code is asked for or mailed, or somebody signs in, one event is noted. It has, of the fields below, those that apply: among them the hour, and the number that the operator gave the organisation that sent the message. It has no address, no name, nothing that stands for you or for a message, and no free text.',
-          'A database of the operator holds how many events of an hour were the same in all fields. The software sets no date at which these numbers are deleted, and the operator can read them as they are.',
-          'Published is much less: for the current day, how many uses of each kind went well, were refused or failed. Every number is rounded down to a multiple of 10, and everything below 10 reads “fewer than 10”. The other fields are not published.',
+          'A database of the operator holds how many events of an hour were the same in all fields. The operator can read these numbers as they are. They are deleted a week after their day was published, unless the operator set another time.',
+          'Published, to those whom the operator lets see it, is less: for whole days that are over, how many uses were the same in some of the fields, and never a number below 10. Uses that too few have in common are put together with others, and what they had in common is not told. Of the current day only rough steps are told, such as “at least 50”, an hour late. What was published stays.',
           'Besides, the servers keep technical counts of calls, errors, sizes and durations for the operator. They name no person either.',
         ),
     },
