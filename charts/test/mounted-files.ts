@@ -63,9 +63,10 @@ function writeSecrets(place: string, keys: KeyFiles): void {
     'grant-public-keys.json': keys.grantPublicKeys,
     'token.key': keys.tokenKey,
     'hash.key': keys.hashKey,
+    'session.key': keys.hashKey,
   };
   for (const [name, original] of Object.entries(copies)) copyFileSync(original, join(place, name));
-  for (const name of ['store.password', 'sentinel.password', 'smtp.password', 'transit.token'])
+  for (const name of ['store.password', 'sentinel.password', 'smtp.password', 'transit.token', 'client.secret'])
     writeFileSync(join(place, name), randomBytes(16).toString('hex'));
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeFileSync(join(place, 'dkim.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));

@@ -69,6 +69,7 @@ const MISTAKES: readonly (readonly [string, unknown])[] = [
   ['kafka.brokers has to be set', { kafka: { brokers: [] } }],
   ['secrets.key-release.transitToken', { capsuleKeys: { url: 'transit://vault:8200/transit/keys/x?file=/x' } }],
   ['certificates.issuer.ref.name', { certificates: { issuer: { create: false } } }],
+  ['analytics needs host, oidc.issuer and oidc.clientId', { analytics: { oidc: { issuer: '' } } }],
   ['httpRoute.parentRefs', { httpRoute: { enabled: true } }],
   ['postgresql.host has to be set', { migrations: { enabled: true }, postgresql: { host: '' } }],
   ['topics.strimziCluster', { topics: { mode: 'strimzi' } }],

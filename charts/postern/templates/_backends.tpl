@@ -13,7 +13,7 @@
 {{- else if and (eq .backend "identity-providers") (eq .service "identity") -}}
 {{- $used = $values.secrets.identity.issuers -}}
 {{- else if and (eq .backend "identity-providers") (eq .service "aggregation") -}}
-{{- $used = dig "settings" "OIDC_ISSUER" "" $values.services.aggregation -}}
+{{- $used = $values.analytics.oidc.issuer -}}
 {{- end -}}
 {{- ternary "yes" "" (not (empty $used)) -}}
 {{- end -}}

@@ -11,7 +11,7 @@ POSTERN_OPS_LISTEN: {{ printf "%s:9090" $root.Values.listenHost | quote }}
 POSTERN_LOG_LEVEL: {{ $service.values.logLevel }}
 POSTERN_STOP_DELAY: {{ int $root.Values.pods.stopDelaySeconds }}s
 POSTERN_STOP_GRACE: {{ int $service.values.stopGraceSeconds }}s
-{{ $prefix }}LISTEN: {{ printf "%s:%d" $root.Values.listenHost (int $service.values.port) | quote }}
+{{ $prefix }}LISTEN: {{ printf "%s:%d" (include "postern.listenHost" .) (int $service.values.port) | quote }}
 {{- range $service.callees }}
 {{- $callee := index $root.Values.services . }}
 {{ $prefix }}{{ . | upper | replace "-" "_" }}_TARGET: {{ printf "dns:///%s-%s.%s.svc.%s:%d" (include "postern.fullname" $root) . $root.Release.Namespace $root.Values.clusterDomain (int $callee.port) | quote }}
@@ -114,5 +114,24 @@ POSTERN_KEY_RELEASE_TRANSIT_TOKEN_FILE: /etc/postern/secrets/{{ . }}
 POSTERN_RENDERING_WORKERS: {{ int .Values.services.rendering.workers | quote }}
 {{- end -}}
 
+{{/* aggregation listens for others only where somebody says who they are. */}}
+{{- define "postern.listenHost" -}}
+{{- $isClosed := and (eq .service.name "aggregation") (not .root.Values.analytics.oidc.issuer) -}}
+{{- ternary "127.0.0.1" .root.Values.listenHost $isClosed -}}
+{{- end -}}
+
 {{- define "postern.settings.aggregation" }}
+{{- with .Values.analytics.oidc }}
+{{- if .issuer }}
+POSTERN_AGGREGATION_PUBLIC_URL: {{ printf "https://%s" $.Values.analytics.host | quote }}
+POSTERN_AGGREGATION_OIDC_ISSUER: {{ .issuer | quote }}
+POSTERN_AGGREGATION_OIDC_CLIENT_ID: {{ .clientId | quote }}
+POSTERN_AGGREGATION_OIDC_CLIENT_SECRET_FILE: /etc/postern/secrets/{{ $.Values.secrets.aggregation.clientSecret }}
+POSTERN_AGGREGATION_OIDC_AUDIENCE: {{ .audience | quote }}
+POSTERN_AGGREGATION_OIDC_ROLES_CLAIM: {{ .rolesClaim | quote }}
+POSTERN_AGGREGATION_OIDC_VIEWER_ROLE: {{ .viewerRole | quote }}
+POSTERN_AGGREGATION_OIDC_EXPORTER_ROLE: {{ .exporterRole | quote }}
+POSTERN_AGGREGATION_SESSION_KEY_FILE: /etc/postern/secrets/{{ $.Values.secrets.aggregation.sessionKey }}
+{{- end }}
+{{- end }}
 {{- end -}}

@@ -90,6 +90,10 @@ lets all pass.
 {{- if and (ne $values.certificates.provider "secrets") (not $values.certificates.issuer.create) (not $values.certificates.issuer.ref.name) -}}
 {{- $mistakes = append $mistakes "certificates.issuer.create is off: certificates.issuer.ref.name has to be set" -}}
 {{- end -}}
+{{- $oidc := list $values.analytics.host $values.analytics.oidc.issuer $values.analytics.oidc.clientId | compact -}}
+{{- if not (has (len $oidc) (list 0 3)) -}}
+{{- $mistakes = append $mistakes "analytics needs host, oidc.issuer and oidc.clientId, or none of them (then: kubectl port-forward)" -}}
+{{- end -}}
 {{- if and $values.httpRoute.enabled (not $values.httpRoute.parentRefs) -}}
 {{- $mistakes = append $mistakes "httpRoute.parentRefs has to name a Gateway" -}}
 {{- end -}}
