@@ -46,7 +46,7 @@ function begin() {
     end: async () => {
       // Of a call that is refused early, it is the answer that tells.
       const [responses] = await Promise.all([answer, finish().catch(() => {})]);
-      return responses[0]?.head?.subject;
+      return responses.find(({ head }) => head)?.head?.subject;
     },
   };
 }

@@ -44,7 +44,7 @@ async function show({ client }: RunningRendering, mail: Buffer): Promise<readonl
   await call.send({ open: { sealed: { capsule, grant: 'g' } } });
   const [answers] = await Promise.all([Array.fromAsync(call.responses), sendBody(call, body)]);
   const html = Buffer.concat(answers.flatMap(({ html: piece }) => (piece ? [piece] : []))).toString();
-  return [answers[0]?.head?.subject, /<body>(.*)<\/body>/s.exec(html)?.[1]?.trim()];
+  return [answers.find(({ head }) => head)?.head?.subject, /<body>(.*)<\/body>/s.exec(html)?.[1]?.trim()];
 }
 
 async function archive({ client }: RunningRendering, mail: Buffer): Promise<void> {
