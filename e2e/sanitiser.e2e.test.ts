@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sanitiseHtml } from '@postern/mail-reading';
+import { readMail, sanitiseHtml } from '@postern/mail-reading';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { type Observation, observePage } from './page-observer.ts';
@@ -83,5 +83,16 @@ describe('a browser that is given hostile HTML', () => {
     );
     await observer.close();
     expect(seen).toEqual({ ...QUIET, requests: ['https://a.example/shown.png'] });
+  }, 60_000);
+
+  it('keeps an attached mail in its section, whatever tables are in tables there', async () => {
+    const tables = '<table><td><details><tr><table></table></tr></details></td></table><p>attached</p>';
+    const attached = `--b\r\nContent-Type: message/rfc822\r\n\r\nContent-Type: text/html\r\n\r\n${tables}\r\n--b--\r\n`;
+    const { html } = await readMail(Buffer.from(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${attached}`));
+    const observer = await observePage(browser);
+    await observer.load(html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''));
+    const written = await observer.written();
+    await observer.close();
+    expect(written).toMatch(/<p>attached<\/p>\s*<\/details>\s*<\/body>/);
   }, 60_000);
 });

@@ -37,8 +37,22 @@ describe('an element that nobody ended', () => {
     ['<a href="https://a.example">a<a>b', /^<a [^>]*>a<\/a><a>b<\/a>$/],
     ['<svg/>x<math><mi/></math>y', 'xy'],
     ['<b/>x', '<b>x</b>'],
+    ['<p>a<body>b', '<p>a</p><div>b</div>'],
   ])('ends where another begins: %s', (html, written) => {
     expect(clean(html)).toEqual(written instanceof RegExp ? expect.stringMatching(written) : written);
+  });
+});
+
+describe('what a browser would end early is ended in what is written', () => {
+  it.each([
+    ['<table><details><table>x</table></details></table>y', '<table><details></details></table><table>x</table>y'],
+    ['<table><tr><div><td>x</div>', '<table><tr><div></div><td>x</td></tr></table>'],
+    ['<table><td><div><tr><td>x</div>', '<table><td><div></div></td><tr><td>x</td></tr></table>'],
+    ['<table><td><div><col><table>x</table></div>', '<table><td><div></div></td><col></table><table>x</table>'],
+    ['<table><svg><tr></svg><td>x', '<table><td>x</td></table>'],
+    ['<table><noscript><table>x</table></noscript><td>y', '<table><td>y</td></table>'],
+  ])('%s', (html, written) => {
+    expect(clean(html)).toBe(written);
   });
 });
 

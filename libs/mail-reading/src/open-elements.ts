@@ -24,6 +24,22 @@ const ENDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['option', new Set(['option'])],
 ]);
 
+const TABLE: ReadonlySet<string> = new Set(['table']);
+const ROW_GROUPS: ReadonlySet<string> = new Set(['table', 'tbody', 'tfoot', 'thead']);
+const ROWS: ReadonlySet<string> = new Set([...ROW_GROUPS, 'tr']);
+/**
+ * What each part of a table begins in: whatever is open within that ends (HTML
+ * section 13.2.6.4.9). A browser would end it there too, and take its end tag,
+ * which comes later, for the end of something around the mail.
+ */
+const BEGIN_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...['table', 'caption', 'colgroup', 'tbody', 'tfoot', 'thead'].map((name): [string, ReadonlySet<string>] => [name, TABLE]),
+  ['col', new Set([...TABLE, 'colgroup'])],
+  ['tr', ROW_GROUPS],
+  ['td', ROWS],
+  ['th', ROWS],
+]);
+
 /** What ends nothing outside the innermost table, and what ends it from within. */
 const PARTS_OF_TABLES = new Set(['caption', 'colgroup', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr']);
 /** No other end tag reaches out of these (HTML section 13.2.4.2): a stray `</div>` in a cell does not end the table. */
@@ -49,6 +65,7 @@ export class OpenElements<Element extends OpenElement> {
 
   /** Ends what ends where an element of this name begins. */
   endBefore(name: string): void {
+    this.#endWithinTable(name);
     const ends = ENDS.get(name);
     if (ends === undefined) return;
     while (ends.has(this.#open.at(-1)?.name ?? '')) this.#pop();
@@ -72,6 +89,16 @@ export class OpenElements<Element extends OpenElement> {
 
   endAll(): void {
     while (this.#open.length > 0) this.#pop();
+  }
+
+  /** A table that begins in a table, and not in a cell or caption of it, ends that table first. */
+  #endWithinTable(name: string): void {
+    const places = BEGIN_IN.get(name);
+    if (places === undefined || this.#lastOf('table') === -1) return;
+    if (name === 'table' && this.#open[this.#boundaries.at(-1) ?? 0]?.name !== 'table') return;
+    // Nothing is written of what is left out, so nothing of it needs to end.
+    for (let last = this.#open.at(-1); last && !last.drops && !places.has(last.name); last = this.#open.at(-1)) this.#pop();
+    if (name === 'table' && this.#open.at(-1)?.name === 'table') this.#pop();
   }
 
   /** The outermost place that an end tag of this name reaches. */

@@ -56,7 +56,7 @@ export class SafeHtml implements TagHandler {
     this.#tags += 1;
     if (this.#tags > LIMITS.tags) throw new PosternError('rendering.too_complex');
     const name = found === 'image' ? 'img' : found;
-    this.#open.endBefore(name);
+    this.#open.endBefore(writtenAs(name));
     if (this.#dropping === 0) this.#attributes.countRemote(attributes);
     if (VOID.has(name)) {
       if (this.#isWritten(name)) this.#writeOpen(name, name, attributes);
@@ -92,8 +92,7 @@ export class SafeHtml implements TagHandler {
   }
 
   #begin(name: string, attributes: Attributes): void {
-    // An element of the body stands in for the page.
-    const as = name === 'body' ? 'div' : name;
+    const as = writtenAs(name);
     const isTooDeep = this.#depth >= LIMITS.htmlDepth;
     const written = this.#isWritten(as) && !isTooDeep ? as : undefined;
     if (this.#isWritten(as) && isTooDeep) this.truncated = true;
@@ -129,6 +128,11 @@ export class SafeHtml implements TagHandler {
     this.#style = { text: '', media: attributes.get('media') ?? '' };
     this.styles.push(this.#style);
   }
+}
+
+/** An element of the body stands in for the page. */
+function writtenAs(name: string): string {
+  return name === 'body' ? 'div' : name;
 }
 
 /** What a mail says of its whole page, for the element that stands in for it. */
