@@ -95,26 +95,48 @@ function makesHtmlOfText(): readonly boolean[] {
   });
 }
 
-describe('by keyboard alone', () => {
-  /** Presses the key until something with this name has the focus. */
-  async function goTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let presses = 0; presses < 40; presses++) {
-      await page.keyboard.press(key);
-      const label = await page.evaluate(() => {
-        const { activeElement } = document;
-        return activeElement instanceof HTMLElement ? activeElement.innerText || activeElement.title : '';
-      });
-      if (name.test(label)) return;
-    }
-    throw new Error(`nothing is called ${name}`);
-  }
+/** What has the focus: what it is called, and whether somebody who sees can tell. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    if (!(element instanceof HTMLElement)) return { name: '', isFrame: false, isVisible: false, hasOutline: false };
+    const { top, bottom, width, height } = element.getBoundingClientRect();
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const label = 'labels' in element && element.labels instanceof NodeList ? element.labels[0]?.textContent : undefined;
+    return {
+      name: element.title || label?.trim() || element.innerText,
+      isFrame: element instanceof HTMLIFrameElement,
+      isVisible: width > 0 && height > 0 && top < innerHeight && bottom > 0,
+      hasOutline: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+    };
+  });
 
-  it('a message is opened, read, its attachment saved, and left', () =>
-    withPage({}, async (page) => {
+/** Presses the key until something with this name has the focus; on the way, everything that has it must show it. */
+async function goTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press(key);
+    const stop = await focused(page);
+    // A frame shows the focus by what has it inside; between its ends, the browser's own buttons have it.
+    if (stop.name !== '' && !stop.isFrame && stop.name.length < 200)
+      expect(stop).toMatchObject({ isVisible: true, hasOutline: true });
+    if (name.test(stop.name)) return;
+  }
+  throw new Error(`nothing is called ${name}`);
+}
+
+describe('by keyboard alone', () => {
+  it.each([
+    ['in ordinary colours', {}],
+    ['in the colours of the system', { forcedColors: 'active' }],
+    ['without motion', { reducedMotion: 'reduce' }],
+  ] as const)('a message is opened, read, its attachments looked at and saved, and left: %s', (_name, options) =>
+    withPage(options, async (page) => {
       await portal.openAttachment(page);
+      await goTo(page, /Skip to the content/);
       await goTo(page, /Send me the code/);
       await page.keyboard.press('Enter');
       await page.locator('#sent p').first().waitFor();
+      expect((await focused(page)).name).toBe('Code from the e-mail');
       await page.keyboard.insertText(RIGHT_CODE);
       await page.keyboard.press('Enter');
       await page.getByText('The message is here.').waitFor();
@@ -123,12 +145,33 @@ describe('by keyboard alone', () => {
       await goTo(page, /Übersicht 2026\.pdf/);
       const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
       expect(download.suggestedFilename()).toBe('Übersicht 2026.pdf');
+      await goTo(page, /Look at\s+notes\.txt/);
+      const [tab] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
+      await tab.getByText('Grüße').waitFor();
+      await tab.close();
+
       // Into the message, through it, and out of it.
       await goTo(page, /The text of the message/);
+      await goTo(page, /Language/);
+      await page.keyboard.press('D');
       await goTo(page, /Change language/);
-      await goTo(page, /Sign out/, 'Shift+Tab');
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+      await page.locator('html[lang="de"]').waitFor();
+      await page.getByText('Die Nachricht ist da.').waitFor();
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+      await goTo(page, /Abmelden/, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'abgemeldet' }).waitFor();
+    }),
+  );
+
+  it('headings stand in order, one of them first', () =>
+    withPage({}, async (page) => {
+      await readMessage(portal, page, true);
+      const levels = await page.locator('h1, h2, h3').evaluateAll((all) => all.map(({ tagName }) => Number(tagName.slice(1))));
+      expect(levels.filter((level) => level === 1)).toEqual([1]);
+      expect(levels[0]).toBe(1);
+      expect(levels.every((level, index) => level <= (levels[index - 1] ?? 1) + 1)).toBe(true);
     }));
 });
 

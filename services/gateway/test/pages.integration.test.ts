@@ -26,7 +26,7 @@ function complaintsOf(page: Page): readonly string[] {
 }
 
 describe.each(STATES)('the page $name', ({ script, reach }) => {
-  it('is accessible in light and in dark colours, fits a phone, and breaks no rule of its own', async () => {
+  it('is accessible in light and in dark colours and mirrored, fits a phone, and breaks no rule of its own', async () => {
     const page = await portal.newPage({ colorScheme: 'light', viewport: { width: 320, height: 640 } });
     // axe itself is a script; so here the portal's own does not arrive, which has to give the same page.
     if (!script) await page.context().route('**/assets/**/*.js', (route) => route.abort());
@@ -35,6 +35,10 @@ describe.each(STATES)('the page $name', ({ script, reach }) => {
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await contrastFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    // Mirrored: what was laid out for one direction alone would stand out, or over something else.
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    expect(await accessibilityFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -137,3 +137,64 @@ describe.each(rowsWhere(({ method, defence }) => method !== 'GET' && defence !==
     expect(calls.filter((name) => name !== 'describe')).toEqual([]);
   });
 });
+
+describe('what every answer says about itself', () => {
+  const NO_STORE = 'no-store';
+  /** As each route is asked for by its own page, with everything that it wants. */
+  const asked = (row: Row) => {
+    const { payload, headers } = multipart({ ...SEALED, part: '2', lang: 'de' });
+    const small = { payload: 'lang=de', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    const body = row.method === 'GET' ? {} : MULTIPART.test(row.route) ? { payload, headers } : small;
+    const cookies = EVERY_COOKIE.replace('attempt-1', 'attempt-x');
+    return gateway.send({
+      method: row.method === 'GET' ? 'GET' : 'POST',
+      url: path(row),
+      ...body,
+      headers: { cookie: cookies, ...('headers' in body ? body.headers : {}) },
+    });
+  };
+  const MULTIPART = /^\/(?:open|read|message|attachments?|eml|preview|language)$/;
+
+  it.each(rowsWhere(() => true))(
+    '%s: nothing is kept, nobody else may look, and nothing runs that is not ours',
+    async (_name, row) => {
+      const answer = await asked(row);
+      expect(answer.statusCode).toBeLessThan(500);
+      const { headers } = answer;
+      expect(headers).toMatchObject({
+        'cache-control': NO_STORE,
+        'cross-origin-resource-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': expect.stringMatching(/^(?:same-origin|no-referrer)$/),
+        'permissions-policy': expect.stringContaining('camera=()'),
+      });
+      const policy = new Map(
+        String(headers['content-security-policy'])
+          .split('; ')
+          .map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]),
+      );
+      expect(policy.get('default-src')).toBe("'none'");
+      expect(policy.get('frame-ancestors')).toMatch(/^'(?:none|self)'$/);
+      const sandbox = policy.get('sandbox');
+      if (sandbox === undefined) {
+        expect(policy.get('script-src')).toBe("'self'");
+        expect(policy.get('require-trusted-types-for')).toBe("'script'");
+        expect(policy.get('trusted-types')).toBe(row.route.startsWith('/paper') ? 'message' : "'none'");
+        expect(policy.get('form-action')).toBe("'self'");
+        expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+      } else {
+        expect(sandbox).not.toMatch(/allow-(?:scripts|same-origin|forms|top-navigation)/);
+        expect(policy.get('script-src')).toBeUndefined();
+      }
+    },
+  );
+
+  it('the assets alone may be kept, because their address changes with them', async () => {
+    const { headers } = await gateway.send({ method: 'GET', url: gateway.portal.assets.url('main.js') });
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+});

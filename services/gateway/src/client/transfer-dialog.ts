@@ -41,14 +41,17 @@ export function openTransferDialog(onCancel: () => void): TransferDialog | undef
     told = announced;
   };
 
+  const tell = (progress: Progress) => {
+    const share = progress.phase === 'waiting' ? undefined : progress.share;
+    if (share === undefined) bar.removeAttribute('value');
+    else bar.value = share;
+    say(words(dialog.root, progress), words(dialog.root, inQuarters(progress)));
+  };
+  tell({ phase: 'sending', share: 0 });
+
   return {
     root: dialog.root,
-    tell: (progress) => {
-      const share = progress.phase === 'waiting' ? undefined : progress.share;
-      if (share === undefined) bar.removeAttribute('value');
-      else bar.value = share;
-      say(words(dialog.root, progress), words(dialog.root, inQuarters(progress)));
-    },
+    tell,
     fail: (failure, text) => {
       clearTimeout(shown);
       title.textContent = failure;

@@ -1,5 +1,5 @@
-// Takes a picture of every state on a desktop, a phone and in the dark, for
-// people to look at, and prints the message: node services/gateway/test/browser/screenshots.ts [name…]
+// Takes a picture of every state on a desktop, a phone, in the dark and on
+// paper, for people to look at: node services/gateway/test/browser/screenshots.ts [name…]
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -11,6 +11,8 @@ const LOOKS = [
   { look: 'desktop', options: { viewport: { width: 1280, height: 900 } } },
   { look: 'phone', options: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
   { look: 'dark', options: { viewport: { width: 900, height: 900 }, colorScheme: 'dark' } },
+  // A4, and what a sheet shows of colours.
+  { look: 'print', options: { viewport: { width: 794, height: 1123 } } },
 ] as const;
 
 const wanted = process.argv.slice(2);
@@ -22,6 +24,7 @@ try {
       portal.gateway.reset();
       const page = await portal.newPage({ ...options, javaScriptEnabled: script });
       await reach(portal, page);
+      if (look === 'print') await page.emulateMedia({ media: 'print' });
       if ((await page.locator('.message-frame, .message-shell').count()) > 0) await drawn(page);
       await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });
       if (name === 'message') {

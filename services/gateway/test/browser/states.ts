@@ -53,6 +53,29 @@ export const HOSTILE = Buffer.from(
   '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><p id="paper">Dear Ada, <svg></svg>look</p></body></html>',
 );
 
+/** Everything as long as it gets: words without a space, and scripts that have none. */
+const LONG = {
+  subject: `Re: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ${'x'.repeat(90)} 口座の残高と先月のお取引についての大切なお知らせです。必ずお読みください。`,
+  address: `${'a-very-long-mailbox-name-that-goes-on'.repeat(2)}@${'subdomain.'.repeat(9)}bank.example`,
+};
+const longMessage: PortalInBrowser['gateway']['services']['rendering']['render'] = async (_requests, _context, send) => {
+  const [first, ...rest] = MESSAGE_HEAD().attachments;
+  await send({
+    head: {
+      ...MESSAGE_HEAD(),
+      subject: LONG.subject,
+      from: [{ name: 'بنك المثال', address: LONG.address }],
+      to: [
+        { name: 'אדה לאבלייס', address: 'ada@example.org' },
+        { name: '', address: LONG.address },
+      ],
+      cc: [{ name: '山田太郎 '.repeat(8), address: 'taro@example.org' }],
+      attachments: [{ index: 0, mediaType: 'application/pdf', size: 1, ...first, name: `${LONG.subject}.pdf` }, ...rest],
+    },
+  });
+  await send({ html: Buffer.from('<!DOCTYPE html><html lang="en"><title>m</title><p>Dear Ada') });
+};
+
 const both = (name: string, reach: (portal: PortalInBrowser, page: Page, script: boolean) => Promise<void>): State[] =>
   [true, false].map((script) => ({
     name: `${name}${script ? '' : '-without-script'}`,
@@ -235,6 +258,44 @@ export const STATES: readonly State[] = [
     await portal.openAttachment(page);
     await page.getByRole('button', { name: 'Try again' }).waitFor();
   }),
+  withScript('revoked', async (portal, page) => {
+    portal.gateway.services.keyRelease.describe = refuse('keyrelease.revoked');
+    await portal.openAttachment(page);
+    await page.getByText('keyrelease.revoked').waitFor();
+  }),
+  withScript('transfer', async (portal, page) => {
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await page.locator('#sent p').first().waitFor();
+    // It has left, and the answer does not come.
+    await page.route('**/read', () => {});
+    await typeCode(page, RIGHT_CODE);
+    await page.getByRole('dialog', { name: 'One moment, please' }).waitFor();
+  }),
+  withScript('transfer-broken', async (portal, page) => {
+    await portal.openAttachment(page);
+    await askForCode(page);
+    await page.locator('#sent p').first().waitFor();
+    await page.route('**/read', (route) => route.abort('connectionreset'));
+    await typeCode(page, RIGHT_CODE);
+    await page.getByRole('dialog', { name: 'The connection broke' }).waitFor();
+  }),
+  ...(['ar', 'he', 'ja', 'de'] as const).flatMap((language) => [
+    withScript(`home-in-${language}`, async ({ origin }, page) => {
+      await page.setExtraHTTPHeaders({ 'accept-language': language });
+      await page.goto(origin);
+    }),
+    withScript(`message-in-${language}`, async (portal, page) => {
+      portal.gateway.services.rendering.render = longMessage;
+      await page.setExtraHTTPHeaders({ 'accept-language': language });
+      await portal.openAttachment(page);
+      await page.locator('#ask-submit').click();
+      await page.locator('#sent p').first().waitFor();
+      await page.locator('#code').fill(RIGHT_CODE);
+      await page.locator('#code-submit').click();
+      await messageIn(page).getByText('Dear Ada').waitFor({ state: 'attached' });
+    }),
+  ]),
   withScript('expired', async (portal, page) => {
     portal.gateway.services.keyRelease.describe = refuse('keyrelease.expired');
     await portal.openAttachment(page);

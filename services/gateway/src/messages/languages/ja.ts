@@ -139,7 +139,7 @@ export const ja: Catalogue = {
   'message.frame': 'メッセージの本文',
   'message.attachments': '{count, plural, other {添付ファイル # 件}}',
   'message.attachment.save': '保存：',
-  'message.attachment.look': '見る：',
+  'message.attachment.look': '見る',
   'message.attachment.kind':
     '{kind, select, picture {画像} text {テキスト} pdf {PDF} document {文書} table {表} slides {スライド} archive {圧縮ファイル} mail {メール} calendar {予定} sound {音声} video {動画} other {ファイル}}',
   'message.attachments.save_all': '添付ファイルをすべて保存（.zip）',
