@@ -23,7 +23,7 @@ export function languageRoute(app: FastifyInstance, portal: Portal): void {
     setLanguage(reply, language);
     request.texts = await portal.languages.of(language);
     if (sealed === undefined) return reply.redirect(back, 303);
-    if (step === 'read') return showMessage(portal, request, reply, { sealed, fields: {} });
+    if (step === 'read') return showMessage(portal, { request, reply, sealed, fields: {} });
     return showSignIn(portal, { request, reply, sealed, isCodeSent: step === 'code' });
   });
 }

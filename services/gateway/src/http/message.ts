@@ -1,11 +1,10 @@
-import { PosternError, toPosternError } from '@postern/errors';
 import type { FastifyInstance } from 'fastify';
 import { messageDocumentParts } from '../pages/message-document.ts';
-import { answerFailure } from './answer-failure.ts';
 import { sendParts } from './answers.ts';
 import { sessionOf } from './cookies.ts';
 import { openMessage } from './open-message.ts';
-import { type Portal, pageContext, readForm } from './portal.ts';
+import { type Portal, pageContext } from './portal.ts';
+import { sealedRoute } from './sealed-route.ts';
 
 /**
  * The message as a document of its own, for a tab of its own: to read without
@@ -13,18 +12,12 @@ import { type Portal, pageContext, readForm } from './portal.ts';
  * policy is here, so the document has an opaque origin, too.
  */
 export function messageRoute(app: FastifyInstance, portal: Portal): void {
-  app.post('/message', async (request, reply) => {
-    const { sealed, fields } = await readForm(portal, request, reply);
-    if (sealed === undefined) throw new PosternError('gateway.form_invalid');
-    try {
-      const session = sessionOf(request);
-      const message = await openMessage(portal, request, reply, { sealed, session, remoteShown: fields.remote === '1' });
-      // A sandboxed document cannot have a browsing context group to itself; browsers refuse the two together.
-      reply.header('cross-origin-opener-policy', 'unsafe-none').header('referrer-policy', 'no-referrer');
-      const policy = message.remoteShown ? 'document_with_pictures' : 'document';
-      return sendParts(reply, policy, messageDocumentParts(pageContext(portal, request), message));
-    } catch (thrown) {
-      return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
-    }
+  sealedRoute(app, portal, '/message', async ({ request, reply, sealed, fields }) => {
+    const session = sessionOf(request);
+    const message = await openMessage(portal, request, reply, { sealed, session, remoteShown: fields.remote === '1' });
+    // A sandboxed document cannot have a browsing context group to itself; browsers refuse the two together.
+    reply.header('cross-origin-opener-policy', 'unsafe-none').header('referrer-policy', 'no-referrer');
+    const policy = message.remoteShown ? 'document_with_pictures' : 'document';
+    return sendParts(reply, policy, messageDocumentParts(pageContext(portal, request), message));
   });
 }

@@ -1,10 +1,9 @@
 import type { Whole } from '@postern/contracts';
-import { PosternError, toPosternError } from '@postern/errors';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Sealed } from '../domain/sealed.ts';
-import { answerFailure } from './answer-failure.ts';
-import { type Portal, readerGone, readForm, TIMEOUTS } from './portal.ts';
+import { PosternError } from '@postern/errors';
+import type { FastifyInstance } from 'fastify';
+import { type Portal, readerGone, TIMEOUTS } from './portal.ts';
 import { bytesOf, type SavedFile, sendFile } from './saved-file.ts';
+import { type Brought, sealedRoute } from './sealed-route.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
 import { takeAlong } from './take-along.ts';
 
@@ -16,26 +15,18 @@ const FILES: readonly { readonly path: string; readonly whole: Whole; readonly n
 
 /** All attachments in one archive, and the mail byte for byte, as files to save. */
 export function wholeRoutes(app: FastifyInstance, portal: Portal): void {
-  for (const { path, whole, name, mediaType } of FILES) {
-    app.post(path, async (request, reply) => {
-      const { sealed } = await readForm(portal, request, reply);
-      if (sealed === undefined) throw new PosternError('gateway.form_invalid');
-      try {
-        return sendFile(reply, { name, mediaType, ...(await fetchWhole(portal, request, reply, sealed, whole)) });
-      } catch (thrown) {
-        return answerFailure(portal, { request, reply, sealed, error: toPosternError(thrown) });
-      }
-    });
-  }
+  for (const { path, whole, name, mediaType } of FILES)
+    sealedRoute(app, portal, path, async (brought) =>
+      sendFile(brought.reply, { name, mediaType, ...(await fetchWhole(portal, brought, whole)) }),
+    );
 }
 
 function fetchWhole(
   portal: Portal,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { capsule, body }: Sealed,
+  { request, reply, sealed }: Brought,
   whole: Whole,
 ): Promise<Pick<SavedFile, 'size' | 'bytes'>> {
+  const { capsule, body } = sealed;
   const take = async (grant: string): Promise<Pick<SavedFile, 'size' | 'bytes'>> => {
     const call = portal.deps.rendering.fetchWhole({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
     void sendSealed(call, { sealed: { capsule, grant }, whole }, body);

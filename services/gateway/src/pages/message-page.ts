@@ -2,7 +2,7 @@
 // the page as it arrives, for the frame that message-frame.ts tells of.
 import type { MessageHead__Output } from '@postern/contracts';
 import type { Sealed } from '../domain/sealed.ts';
-import { senderBrand } from '../domain/sender-brand.ts';
+import { type SenderBrand, senderBrand } from '../domain/sender-brand.ts';
 import { attachmentList, saveMessage } from './attachment-list.ts';
 import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
 import { eventCards } from './event-cards.ts';
@@ -27,14 +27,15 @@ export interface OpenedMessage {
 
 export async function* messagePageParts(context: PageContext, message: OpenedMessage): AsyncGenerator<string | Buffer> {
   const { head, document, sealed, onEnd } = message;
+  const brand = senderBrand(head.sender);
   yield documentStart(context, messageTitle(context, head)).text;
-  yield envelope(context, message).text;
+  yield envelope(context, message, brand).text;
   yield frameStart(context, message.remoteShown).text;
   const broken = yield* escaped(document);
   yield frameEnd(context).text;
   onEnd(broken);
   if (broken !== undefined) yield cutNote(context).text;
-  yield html`${senderNotes(context, senderBrand(head.sender))}</article>`.text;
+  yield html`${senderNotes(context, brand)}</article>`.text;
   yield* documentEnd(context, sealed, 'read');
 }
 
@@ -53,10 +54,13 @@ function cutNote({ texts: { text } }: PageContext): SafeHtml {
 ${loadAgain({ text })}</div></div>`;
 }
 
-function envelope(context: PageContext, { head, remoteShown, signedInUntil }: OpenedMessage): SafeHtml {
+function envelope(
+  context: PageContext,
+  { head, remoteShown, signedInUntil }: OpenedMessage,
+  brand: SenderBrand | undefined,
+): SafeHtml {
   const { texts } = context;
   const { text } = texts;
-  const brand = senderBrand(head.sender);
   const mayPrint = head.rights.includes('RIGHT_PRINT');
   return html`<form id="${SEALED_FORM}" method="post" action="/read" enctype="multipart/form-data" rel="noopener"></form>
 <article class="message${!mayPrint && ' no-print'}" id="message">
