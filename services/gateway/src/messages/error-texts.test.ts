@@ -17,6 +17,8 @@ const OURS: readonly ErrorCode[] = [
   'call.deadline_missing',
   'call.invalid',
   'usage.event_invalid',
+  'usage.hour_refused',
+  'usage.version_unknown',
 ];
 
 /** The same for a reader, whoever noticed. */
