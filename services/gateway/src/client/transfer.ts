@@ -70,12 +70,16 @@ export function transfer({ form, submitter }: Submission, onProgress: (progress:
   request.addEventListener('error', () => end({ kind: 'broken' }));
   request.addEventListener('abort', () => end({ kind: 'cancelled' }));
 
-  request.open('POST', submitter?.hasAttribute('formaction') === true ? Reflect.get(submitter, 'formAction') : form.action);
+  request.open('POST', addressOf(form, submitter));
   // What this page holds stays in it: the answer need not bring it again.
   if (holdsSealed(document)) request.setRequestHeader('postern-keeps', 'sealed');
   watch();
   request.send(dataOf(form, submitter));
   return { arrived: promise, cancel: () => request.abort() };
+}
+
+function addressOf(form: HTMLFormElement, submitter: HTMLElement | undefined): string {
+  return submitter instanceof HTMLButtonElement && submitter.hasAttribute('formaction') ? submitter.formAction : form.action;
 }
 
 function settled() {
