@@ -51,6 +51,7 @@ export const BACKENDS = [
   { caller: 'otp', backend: 'kafka' },
   { caller: 'aggregation', backend: 'kafka' },
   { caller: 'aggregation', backend: 'postgresql' },
+  { caller: 'aggregation', backend: 'identity-providers' },
 ] as const satisfies readonly { caller: ServiceName; backend: string }[];
 
 const HEALTH_CHECK = '/grpc.health.v1.Health/Check';

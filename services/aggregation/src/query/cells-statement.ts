@@ -11,6 +11,9 @@ import type { Filter, Query } from './query.ts';
 
 export type Asked = Pick<Query, 'metrics' | 'dimensions' | 'filters'>;
 
+/** Before any day that can be asked about. */
+const SOME_MONDAY = '2019-12-30';
+
 /** By position: `d0`, `d1` … for the dimensions, `m0`, `m1` … for the measures; all of them text. */
 export type StatementRow = Readonly<Record<string, string | null>>;
 
@@ -78,7 +81,9 @@ function cellsIn({ from, to }: DayRange, unit: TimeDimension | undefined): RawBu
 
 function columnOf(dimension: Dimension): RawBuilder<unknown> {
   if (dimension === 'day') return sql`day`;
-  if (isTimeDimension(dimension)) return sql`cast(date_trunc(${sql.lit(dimension)}, cast(day AS timestamp)) AS date)`;
+  // In whole numbers alone, because this is done for each cell.
+  if (dimension === 'week') return sql`day - (day - DATE ${sql.lit(SOME_MONDAY)}) % 7`;
+  if (dimension === 'month') return sql`cast(date_trunc('month', cast(day AS timestamp)) AS date)`;
   return sql`coalesce(${sql.id(dimension)}, ${sql.lit(NONE)})`;
 }
 
