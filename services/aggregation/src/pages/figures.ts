@@ -55,5 +55,6 @@ export function changeWords(change: number | null | undefined): SafeHtml | undef
 
 function atLeast(value: MetricValue): string {
   if (typeof value !== 'number') return 'not told';
+  if (value <= 0) return 'none told';
   return value === 1 ? formatShare(value) : `at least ${formatShare(value)}`;
 }
