@@ -47,6 +47,8 @@ async function readMailWith(pdf: Buffer): Promise<Page> {
   const reader = await Reader.in(await browser.newContext(), system, 'reader@example.org');
   await reader.openAttachment(await seal(system, file, 'reader@example.org'));
   await reader.signIn();
+  // The browser's wall has read it, so the page asks for nothing more.
+  await reader.message().getByText('Hello').waitFor();
   return reader.page;
 }
 
