@@ -37,12 +37,13 @@ describe('two replicas of each service', () => {
 });
 
 describe('the standalone', () => {
-  it('answers what it has begun with when it is stopped', async () => {
+  it('cuts off no answer, and gives no bad one, when it is stopped', async () => {
     const system = await startStandalone(await freeBasePort());
     const load = startLoad(system, await prepareLoad(system), READERS, 'new');
     await load.reaches(100);
     await system.stop();
     const { failures } = await load.stop();
-    expect(failures.filter((failure) => !failure.includes('ECONNREFUSED'))).toEqual([]);
+    // It stops at once: whoever connects at that moment is refused, or reset before the server has seen them.
+    expect(failures.filter((failure) => !/: not answered: ECONN(?:REFUSED|RESET) /.test(failure))).toEqual([]);
   }, 120_000);
 });

@@ -77,12 +77,14 @@ export function startLoad(
   async function once(index: number): Promise<void> {
     const [kind, mark, ask] = kinds[index % kinds.length] ?? [];
     if (kind === undefined || mark === undefined || ask === undefined) return;
+    let isBegun = false;
     try {
       const answer = await ask();
+      isBegun = true;
       const text = await answer.text();
       if (answer.status !== 200 || !text.includes(mark)) failures.push(`${kind}: ${answer.status} ${heading(text)}`);
     } catch (thrown) {
-      failures.push(`${kind}: ${causeOf(thrown)}`);
+      failures.push(`${kind}: ${isBegun ? 'cut off' : 'not answered'}: ${causeOf(thrown)}`);
     }
     requests += 1;
     onRequest();

@@ -16,6 +16,8 @@ export interface SixProcesses extends System {
   readonly children: ReadonlyMap<ServiceName, Child>;
   restart(service: ServiceName): Promise<void>;
   readonly redis: WatchedRedis;
+  /** The metrics page of one service, as it is now. */
+  metricsOf(service: ServiceName): Promise<string>;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface SixProcesses extends System {
  * PostgreSQL and Postfix. Every process gets its own certificate and only the
  * settings that start with its own name. When it stops, and Redis was given
  * anything but what is documented, that is an error: so every suite that starts
- * one shows that it was not.
+ * one shows that it was not. `added` goes into the environment of all of them.
  */
-export async function startSixProcesses(topic: string): Promise<SixProcesses> {
+export async function startSixProcesses(topic: string, added: Readonly<Record<string, string>> = {}): Promise<SixProcesses> {
   const directory = mkdtempSync(join(tmpdir(), 'postern-e2e-'));
   const keys = await ensureKeyFiles(keyFilesIn(join(directory, 'keys')));
   const [portal = 0, usage = 0, identity = 0, otp = 0, keyRelease = 0, rendering = 0, ...ops] = await freePorts(12);
@@ -52,6 +54,7 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
       POSTERN_OPS_LISTEN: `127.0.0.1:${opsPort}`,
       POSTERN_TLS_DIR: join(directory, 'tls', service),
       POSTERN_STOP_GRACE: '3s',
+      ...added,
     };
     const child = startChild(`services/${service}/src/main.ts`, [], environment);
     children.set(service, child);
@@ -75,6 +78,7 @@ export async function startSixProcesses(topic: string): Promise<SixProcesses> {
     keys: keys.directory,
     children,
     redis,
+    metricsOf: async (service) => (await fetch(`http://127.0.0.1:${ops[SERVICES.indexOf(service)]}/metrics`)).text(),
     mailsTo: async (address) => {
       secrets.add(address);
       return (await deliveredMails(address)).length;
