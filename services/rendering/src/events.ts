@@ -34,9 +34,18 @@ export function timeWork(renderer: Renderer, metrics: Metrics): Renderer {
     labels: ['question', 'code'],
     buckets: SECONDS,
   });
+  const inProgress = metrics.gauge({
+    name: 'rendering_work_in_progress',
+    help: 'Messages that a worker works on, or that wait for one',
+    labels: [],
+  });
   const timed = <T>(question: Question, work: () => Promise<T>): Promise<T> => {
     const startedAt = performance.now();
-    return tellingCode(work, (code) => durations.observe({ question, code }, (performance.now() - startedAt) / 1000));
+    inProgress.inc();
+    return tellingCode(work, (code) => {
+      inProgress.dec();
+      durations.observe({ question, code }, (performance.now() - startedAt) / 1000);
+    });
   };
   return {
     render: (...given) => timed('message', () => renderer.render(...given)),
