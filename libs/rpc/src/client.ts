@@ -10,7 +10,7 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import type { MethodDefinition as TypedMethod } from '@grpc/proto-loader';
-import type { TlsMaterial } from '@postern/authority';
+import { channelCredentials, type TlsMaterial } from '@postern/authority';
 import type { Contract } from '@postern/contracts';
 import { fromServiceError, PosternError } from '@postern/errors';
 import { certificateName, type ServiceName, serviceOfCertificate } from '@postern/service-graph';
@@ -18,7 +18,6 @@ import { CHANNEL_OPTIONS, MIN_RESOLUTION_INTERVAL_MS } from './channel-options.t
 import { type CallOptions, deadlineOf, onAbandoned } from './deadline.ts';
 import { DuplexCall } from './duplex-call.ts';
 import { type Edge, injectTrace, type Observed, type Outcome, Pipeline } from './pipeline.ts';
-import { channelCredentials } from './tls-credentials.ts';
 
 export type UnaryMethod<Request, Response> = (request: Request, options: CallOptions) => Promise<Response>;
 export type StreamMethod<Request, Response> = (options: CallOptions) => DuplexCall<Request, Response>;

@@ -7,7 +7,7 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import type { TlsMaterial } from '@postern/authority';
+import { serverCredentials, type TlsMaterial } from '@postern/authority';
 import type { Listen } from '@postern/config';
 import type { Contract } from '@postern/contracts';
 import { PosternError, toServiceError } from '@postern/errors';
@@ -18,7 +18,6 @@ import { checkedCaller, createCallerCheck } from './caller-check.ts';
 import { CHANNEL_OPTIONS, MAX_CONNECTION_AGE_MS } from './channel-options.ts';
 import type { Handlers, StreamHandler, UnaryHandler } from './handlers.ts';
 import { type Edge, type Observed, Pipeline } from './pipeline.ts';
-import { serverCredentials } from './tls-credentials.ts';
 
 interface RpcServerOptions extends Observed {
   readonly service: ServiceName;

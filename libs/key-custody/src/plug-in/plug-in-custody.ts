@@ -2,7 +2,7 @@
 // proto/postern/kms/v1. It sends two coordinates and gets one back; that is
 // all a plug-in ever learns of a message.
 import { type ChannelCredentials, credentials, status } from '@grpc/grpc-js';
-import type { TlsMaterial } from '@postern/authority';
+import { channelCredentials, type TlsMaterial } from '@postern/authority';
 import { PosternError } from '@postern/errors';
 import { BoundedCalls } from '../bounded-calls.ts';
 import type { KeyCustody } from '../key-custody.ts';
@@ -89,7 +89,7 @@ function targetOf(address: PlugInAddress): string {
 function credentialsFor(address: PlugInAddress, tls: TlsMaterial | undefined): ChannelCredentials {
   if (address.kind === 'unix') return credentials.createInsecure();
   if (tls === undefined) throw new Error('kms+tls: needs certificates');
-  return credentials.createSsl(Buffer.from(tls.caPem), Buffer.from(tls.keyPem), Buffer.from(tls.certificatePem));
+  return channelCredentials(tls);
 }
 
 /** Asked before every call: a plug-in that starts again makes a new socket. */

@@ -4,7 +4,7 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { TlsMaterial } from '@postern/authority';
+import { serverCredentials, type TlsMaterial } from '@postern/authority';
 import { KEY_AGREEMENT } from '@postern/contracts';
 import type { KeyCustody } from '../key-custody.ts';
 import { createClientCheck } from './client-check.ts';
@@ -65,9 +65,8 @@ async function bindSocket(server: Server, path: string, mode: number): Promise<u
 }
 
 function bindTls(server: Server, { host, port, tls }: Extract<PlugInListen, { host: string }>): Promise<number> {
-  const pair = { cert_chain: Buffer.from(tls.certificatePem), private_key: Buffer.from(tls.keyPem) };
   const name = host.includes(':') ? `[${host}]` : host;
-  return bind(server, `${name}:${port}`, ServerCredentials.createSsl(Buffer.from(tls.caPem), [pair], true));
+  return bind(server, `${name}:${port}`, serverCredentials(tls));
 }
 
 function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {

@@ -1,13 +1,13 @@
 // Credentials that follow a certificate as it changes. gRPC asks a provider
 // for what a new connection is made with; connections that exist keep what
 // they were made with, and end by themselves when they have their age
-// (MAX_CONNECTION_AGE_MS). So nothing that is under way is cut by a rotation.
+// (a server's `grpc.max_connection_age_ms`). So nothing that is under way is cut by a rotation.
 //
 // grpc-js fails open here: a server whose second provider is missing accepts
 // clients without a certificate, although it is told to require one. The two
 // are one object in this file, and nowhere else are such credentials made.
 import { type ChannelCredentials, experimental, type ServerCredentials } from '@grpc/grpc-js';
-import type { TlsMaterial } from '@postern/authority';
+import type { TlsMaterial } from './tls-material.ts';
 
 export function serverCredentials(tls: TlsMaterial): ServerCredentials {
   const provider = new MaterialProvider(tls);
