@@ -1,0 +1,13 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from '@jest/globals';
+
+it('a replica that is added to a name gets calls when connections have their age, and all of them when the other goes', async () => {
+  const program = join(import.meta.dirname, 'named-replicas.ts');
+  // It ends when the new replica was called: one that nobody finds would keep it for ever.
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: {}, timeout: 25_000 });
+  const { alone, then } = JSON.parse(stdout);
+  expect(alone).toBeGreaterThanOrEqual(20);
+  expect(then).toBe(20);
+});
