@@ -54,6 +54,6 @@ addresses.shift();
 await first.server.stop(5_000);
 const before = answered['127.0.0.2'] ?? 0;
 for (let i = 0; i < 20; i++) await call();
-process.stdout.write(JSON.stringify({ alone: answered['127.0.0.1'], then: (answered['127.0.0.2'] ?? 0) - before }));
+process.stdout.write(JSON.stringify({ first: answered['127.0.0.1'], secondAlone: (answered['127.0.0.2'] ?? 0) - before }));
 client.close();
 await second.server.stop(0);

@@ -7,7 +7,7 @@ it('a replica that is added to a name gets calls when connections have their age
   const program = join(import.meta.dirname, 'named-replicas.ts');
   // It ends when the new replica was called: one that nobody finds would keep it for ever.
   const { stdout } = await promisify(execFile)(process.execPath, [program], { env: {}, timeout: 25_000 });
-  const { alone, then } = JSON.parse(stdout);
-  expect(alone).toBeGreaterThanOrEqual(20);
-  expect(then).toBe(20);
+  const { first, secondAlone } = JSON.parse(stdout);
+  expect(first).toBeGreaterThanOrEqual(20);
+  expect(secondAlone).toBe(20);
 });
