@@ -72,6 +72,12 @@ export async function startReplicas(topic: string): Promise<Replicas> {
     renameSync(`${names}.new`, names);
   }
 
+  /** Without a sign-in, analysts' pages are for 127.0.0.1 alone; nobody looks for aggregation by its name. */
+  async function listenOf(service: ServiceName, address: string): Promise<string> {
+    const [port = 0] = service === 'aggregation' ? await freePorts(1) : [portOf[service]];
+    return `${service === 'aggregation' ? '127.0.0.1' : address}:${port}`;
+  }
+
   async function start(service: ServiceName): Promise<void> {
     started += 1;
     const address = `127.0.${1 + Math.floor(started / 250)}.${1 + (started % 250)}`;
@@ -83,7 +89,7 @@ export async function startReplicas(topic: string): Promise<Replicas> {
     });
     const child = startChild(`services/${service}/src/main.ts`, [], {
       ...Object.fromEntries(found),
-      [`${prefix}LISTEN`]: `${address}:${portOf[service]}`,
+      [`${prefix}LISTEN`]: await listenOf(service, address),
       POSTERN_OPS_LISTEN: `${address}:${ops}`,
       POSTERN_TLS_DIR: join(directory, 'tls', service),
       POSTERN_STOP_DELAY: STOP_DELAY,
@@ -114,13 +120,24 @@ export async function startReplicas(topic: string): Promise<Replicas> {
     const files = { 'ca.crt': tls.caPem, 'tls.crt': tls.certificatePem, 'tls.key': tls.keyPem };
     for (const [name, pem] of Object.entries(files)) writeFileSync(join(directory, 'tls', service, name), pem, { mode: 0o600 });
   }
+  const stopAll = async () => {
+    await Promise.all([...replicas.values()].flat().map(({ child }) => child.stop()));
+    await balancer.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
   publishNames();
-  for (let i = 0; i < REPLICAS; i++) await Promise.all(SERVICES.map(start));
+  for (let i = 0; i < REPLICAS; i++) {
+    const ready = await Promise.allSettled(SERVICES.map(start));
+    const failed = ready.find((each) => each.status === 'rejected');
+    if (failed === undefined) continue;
+    await stopAll();
+    throw failed.reason;
+  }
 
   return {
     name: 'two replicas of each service',
     portal: `http://localhost:${balancer.port}`,
-    usage: `http://${replicas.get('aggregation')?.[0]?.address}:${usage}`,
+    usage: 'http://unused.invalid',
     keys: keys.directory,
     mailsTo: async (address) => (await deliveredMails(address)).length,
     passcodeFor: deliveredCode,
@@ -144,10 +161,6 @@ export async function startReplicas(topic: string): Promise<Replicas> {
         .flat()
         .map(({ child }) => child.output())
         .join(''),
-    stop: async () => {
-      await Promise.all([...replicas.values()].flat().map(({ child }) => child.stop()));
-      await balancer.stop();
-      rmSync(directory, { recursive: true, force: true });
-    },
+    stop: stopAll,
   };
 }
