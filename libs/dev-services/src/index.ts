@@ -7,6 +7,7 @@ export { createGate, type Gate } from './gate.ts';
 export { goModule } from './go-module.ts';
 export { goTool } from './go-tool.ts';
 export { type KafkaService, startKafka } from './kafka.ts';
+export { runKafkaTool } from './kafka-tools.ts';
 export { type Realm, startKeycloak } from './keycloak.ts';
 export { KUBERNETES_VERSION } from './kube-apiserver-binary.ts';
 export { type KubernetesApi, startKubernetesApi } from './kubernetes-api.ts';

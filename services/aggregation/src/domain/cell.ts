@@ -7,14 +7,19 @@ export type Cell = { readonly hour: number; readonly uses: number; readonly send
 
 const FIELDS = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
 
-/** Events counted, in one order whatever the order they came in: writers that meet in the same cells wait for each other and do not deadlock. */
+/**
+ * Events counted, in one order whatever the order they came in: writers that meet in the same cells wait for each other
+ * and do not deadlock.
+ */
 export function toCells(events: readonly UsageEvent[]): Cell[] {
+  const same = new Map<UsageEvent, number>();
+  for (const event of events) same.set(event, (same.get(event) ?? 0) + 1);
   const byKey = new Map<string, { readonly event: UsageEvent; uses: number }>();
-  for (const event of events) {
+  for (const [event, uses] of same) {
     const key = keyOf(event);
     const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, { event, uses: 1 });
-    else known.uses += 1;
+    if (known === undefined) byKey.set(key, { event, uses });
+    else known.uses += uses;
   }
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { event, uses }]) => toCell(event, uses));
 }

@@ -48,17 +48,27 @@ export function countBatch({ store, codec, now, handled }: CountBatchOptions): C
   };
 }
 
+/** Most uses of a batch are alike: what is alike in type and bytes is decoded once, and is one event. */
 function readEvents(records: readonly UsageRecord[], codec: EventCodec, latestHour: number) {
+  const known = new Map<string, UsageEvent | ErrorCode>();
   const events: UsageEvent[] = [];
   const deadLetters: DeadLetter[] = [];
   for (const record of records) {
-    try {
-      events.push(readRecord(record, codec, latestHour));
-    } catch (thrown) {
-      deadLetters.push({ offset: record.offset, code: codeOf(thrown) });
-    }
+    const alike = `${record.headers['ce_type']} ${record.value.toString('latin1')}`;
+    const read = known.get(alike) ?? readOnce(record, codec, latestHour);
+    known.set(alike, read);
+    if (typeof read === 'string') deadLetters.push({ offset: record.offset, code: read });
+    else events.push(read);
   }
   return { events, deadLetters };
+}
+
+function readOnce(record: UsageRecord, codec: EventCodec, latestHour: number): UsageEvent | ErrorCode {
+  try {
+    return readRecord(record, codec, latestHour);
+  } catch (thrown) {
+    return codeOf(thrown);
+  }
 }
 
 function partedAt(openFrom: Day, events: readonly UsageEvent[]): readonly [inTime: UsageEvent[], late: UsageEvent[]] {
