@@ -28,7 +28,10 @@ try {
       if ((await page.locator('.message-frame, .message-shell').count()) > 0) await drawn(page);
       await page.screenshot({ path: `${OUTPUT}${name}.${look}.png`, fullPage: true });
       if (name === 'message') {
+        // On paper there are no buttons.
+        await page.emulateMedia({ media: 'screen' });
         const own = await openInOwnTab(page);
+        if (look === 'print') await own.emulateMedia({ media: 'print' });
         await own.screenshot({ path: `${OUTPUT}message-in-own-tab.${look}.png`, fullPage: true });
         if (look === 'desktop') await own.pdf({ path: `${OUTPUT}message-in-own-tab.pdf`, format: 'A4' });
       }
