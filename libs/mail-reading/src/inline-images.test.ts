@@ -3,6 +3,7 @@ import type { Attachment } from 'postal-mime';
 import { png } from '../test/picture-headers.ts';
 import { createInlineImages } from './inline-images.ts';
 import { LIMITS } from './limits.ts';
+import { sanitiseHtml } from './sanitise-html.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -33,6 +34,9 @@ describe('a picture that a mail brings', () => {
   it('is not shown when it would fill the memory of a browser', () => {
     expect(createInlineImages([picture('image/png', png(30_000, 30_000))]).resolve('p@x')).toBeUndefined();
     expect(createInlineImages([picture('image/png', png(3000, 3000))]).resolve('p@x')).toBeDefined();
+    const written = (file: Buffer) => sanitiseHtml(`<img src="data:image/png;base64,${file.toString('base64')}">`).html;
+    expect(written(png(30_000, 30_000))).not.toContain('src=');
+    expect(written(png(3000, 3000))).toContain(' src="data:image/png;base64,');
   });
 
   it('is found by a name that is percent-encoded', () => {

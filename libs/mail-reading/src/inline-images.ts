@@ -1,7 +1,7 @@
 import type { Attachment } from 'postal-mime';
 import { bytesOf } from './attachments.ts';
 import { LIMITS } from './limits.ts';
-import { hasTooManyPixels, pictureSize } from './picture-size.ts';
+import { isBearable } from './picture-size.ts';
 import { pictureType } from './picture-type.ts';
 
 export interface InlineImages {
@@ -63,10 +63,4 @@ function picturesById(attachments: readonly Attachment[]): ReadonlyMap<string, P
     if (id !== '' && type !== undefined && isBearable(bytes) && !pictures.has(id)) pictures.set(id, { attachment, bytes, type });
   }
   return pictures;
-}
-
-/** Of what does not say its size, a browser makes what it can. */
-function isBearable(bytes: Uint8Array): boolean {
-  const size = pictureSize(bytes);
-  return size === undefined || !hasTooManyPixels(size);
 }

@@ -30,6 +30,12 @@ export function hasTooManyPixels({ width, height }: PictureSize): boolean {
   return width * height > MAX_PIXELS;
 }
 
+/** Whether a page may show it. Of what does not say its size, a browser makes what it can. */
+export function isBearable(content: Uint8Array): boolean {
+  const size = pictureSize(content);
+  return size === undefined || !hasTooManyPixels(size);
+}
+
 /** IHDR has to be the first chunk (PNG, third edition, section 5.6). */
 function pngSize(bytes: Buffer): PictureSize | undefined {
   if (bytes.length < 24 || bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined;

@@ -1,6 +1,7 @@
 import type { CssContext } from './css.ts';
 import { ALLOWED_ATTRIBUTES, prefixNames } from './html-policy.ts';
 import { linkAttributes } from './links.ts';
+import { isBearable } from './picture-size.ts';
 import { createStyleAttributeFilter } from './style-attributes.ts';
 
 export type Attributes = ReadonlyMap<string, string>;
@@ -81,7 +82,8 @@ export class SafeAttributes {
   #pictureAt(source: string): string | undefined {
     const url = source.trim();
     if (/^cid:/i.test(url)) return this.#css.resolveCid(url.slice(4));
-    if (/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/i.test(url)) return url;
+    const [, base64] = /^data:image\/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]*)$/i.exec(url) ?? [];
+    if (base64 !== undefined) return isBearable(Buffer.from(base64, 'base64')) ? url : undefined;
     const isRemote = /^(?:https?:)?\/\//i.test(url);
     if (isRemote) this.#css.onRemote();
     return isRemote && this.#remote && /^https:\/\//i.test(url) ? url : undefined;
