@@ -36,7 +36,7 @@ async function printed(html: string): Promise<Buffer> {
 }
 
 /** A sealed mail with that attachment, opened and read. */
-async function readMailWith(pdf: Buffer): Promise<Page> {
+async function readMailWith(pdf: Buffer): Promise<Reader> {
   const file = join(mkdtempSync(join(tmpdir(), 'postern-preview-')), 'mail.eml');
   const lines = pdf.toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   const attachment = `Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=statement.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}`;
@@ -49,7 +49,7 @@ async function readMailWith(pdf: Buffer): Promise<Page> {
   await reader.signIn();
   // The browser's wall has read it, so the page asks for nothing more.
   await reader.message().getByText('Hello').waitFor();
-  return reader.page;
+  return reader;
 }
 
 async function lookAtAttachment(page: Page): Promise<Page> {
@@ -63,7 +63,7 @@ async function lookAtAttachment(page: Page): Promise<Page> {
 
 describe('a PDF that Chromium printed', () => {
   it('is looked at page by page in a tab without an origin, and read by whoever cannot see it', async () => {
-    const page = await readMailWith(await printed(DOCUMENT));
+    const { page } = await readMailWith(await printed(DOCUMENT));
     const requests: string[] = [];
     page.context().on('request', (request) => {
       if (!request.url().startsWith('data:')) requests.push(new URL(request.url()).pathname);
@@ -87,10 +87,10 @@ describe('a PDF that Chromium printed', () => {
   }, 120_000);
 
   it('that was cut short is not shown, and the message is still there', async () => {
-    const page = await readMailWith(Buffer.from('%PDF-1.7\n1 0 obj\n<</Type'));
-    const tab = await lookAtAttachment(page);
+    const reader = await readMailWith(Buffer.from('%PDF-1.7\n1 0 obj\n<</Type'));
+    const tab = await lookAtAttachment(reader.page);
     expect(await tab.getByRole('heading', { level: 1 }).innerText()).toBe('This attachment cannot be shown here');
-    expect(await page.frameLocator('iframe[srcdoc]').getByText('Hello').isVisible()).toBe(true);
-    await page.context().close();
+    expect(await reader.message().getByText('Hello').isVisible()).toBe(true);
+    await reader.page.context().close();
   }, 120_000);
 });
