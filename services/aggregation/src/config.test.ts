@@ -101,3 +101,27 @@ describe('who is let in', () => {
     expect(mistakesIn({ ...rest, LISTEN: '127.0.0.1:8081' })).toContain('OIDC_CLIENT_ID: no such setting');
   });
 });
+
+describe('publishing', () => {
+  it('closes days six hours after their end, keeps counts for a week, and adds no noise, unless told', () => {
+    expect(read({}).publishing).toEqual({ closeAfterMs: 6 * 3_600_000, retainMs: 7 * 86_400_000, epsilon: undefined });
+    expect(read({ CLOSE_AFTER: '90m', RETAIN: '30d', EPSILON: '0.5' }).publishing).toEqual({
+      closeAfterMs: 90 * 60_000,
+      retainMs: 30 * 86_400_000,
+      epsilon: { numerator: 500, denominator: 1_000 },
+    });
+  });
+
+  it('has all its mistakes told at once', () => {
+    const wrong = {
+      CLOSE_AFTER: '6',
+      RETAIN: '1d',
+      EPSILON: '0',
+      DATABASE: 'mysql://user:secret@db',
+      READER_DATABASE: 'pglite:',
+    };
+    const mistakes = mistakesIn(wrong);
+    expect(mistakes.map((mistake) => mistake.split(':')[0]).sort()).toEqual(Object.keys(wrong).sort());
+    expect(mistakes.join()).not.toContain('secret');
+  });
+});

@@ -9,11 +9,17 @@ export function countHandledRecords(metrics: Metrics, log: EventLog): (handled: 
     help: 'Usage records by what became of them: counted, already counted before, not an event, or of a closed day',
     labels: ['outcome'],
   });
-  return ({ counted, repeated, dead, late }) => {
+  const deadRecords = metrics.counter({
+    name: 'postern_aggregation_dead_records_total',
+    help: 'Records that were not events, by the code of the mistake',
+    labels: ['code'],
+  });
+  return ({ counted, repeated, dead, codes, late }) => {
     records.inc({ outcome: 'counted' }, counted);
     records.inc({ outcome: 'repeated' }, repeated);
     records.inc({ outcome: 'dead' }, dead);
     records.inc({ outcome: 'late' }, late);
+    for (const code of codes) deadRecords.inc({ code });
     if (dead > 0) log.event('warn', 'aggregation.dead_letters', { count: dead });
   };
 }

@@ -36,7 +36,7 @@ describe('counting a batch', () => {
     const { advance, handled } = await advanced([event(4), event(5), event(9)], 5n);
     expect(advance?.cells.map(({ uses }) => uses)).toEqual([2]);
     expect(advance?.nextOffset).toBe(10n);
-    expect(handled).toEqual({ counted: 2, repeated: 1, dead: 0, late: 0 });
+    expect(handled).toEqual({ counted: 2, repeated: 1, dead: 0, codes: [], late: 0 });
   });
 
   it('does not move back for a batch that is all known', async () => {
@@ -47,7 +47,20 @@ describe('counting a batch', () => {
   it('keeps of a record that is no event its offset and why, and nothing it says', async () => {
     const { advance, handled } = await advanced([poison(0), event(1)], 0n);
     expect(advance?.deadLetters).toEqual([{ offset: 0n, code: 'usage.event_invalid' }]);
-    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 1, late: 0 });
+    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 1, codes: ['usage.event_invalid'], late: 0 });
+  });
+
+  it.each([
+    ['is empty', Buffer.alloc(0)],
+    ['is text', Buffer.from('someone@example.org')],
+    ['is as large as Kafka lets it be', Buffer.alloc(1 << 20, 8)],
+    ['is an event cut off', Buffer.from([8, 1, 16])],
+  ])('goes on behind a record that %s, however often it comes', async (_what, value) => {
+    const bad = [0, 1, 2].map((offset) => ({ ...event(offset), value }));
+    const { advance, handled } = await advanced([...bad, event(3)], 0n);
+    expect(advance?.cells.map(({ uses }) => uses)).toEqual([1]);
+    expect(advance?.deadLetters.map(({ offset }) => offset)).toEqual([0n, 1n, 2n]);
+    expect([advance?.nextOffset, handled?.dead]).toEqual([4n, 3]);
   });
 
   it('tells an event of a version to come, and one of an hour to come, from one that is none', async () => {
@@ -73,6 +86,6 @@ describe('counting a batch', () => {
     expect(advance?.cells.map(({ hour }) => hour)).toEqual([midnight]);
     expect(advance?.late).toEqual([{ day: midnight / 24 - 1, uses: 1 }]);
     expect(advance?.nextOffset).toBe(2n);
-    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 0, late: 1 });
+    expect(handled).toEqual({ counted: 1, repeated: 0, dead: 0, codes: [], late: 1 });
   });
 });

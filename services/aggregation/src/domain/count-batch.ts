@@ -12,6 +12,8 @@ export interface HandledRecords {
   /** Counted before: the bus handed them over again. */
   readonly repeated: number;
   readonly dead: number;
+  /** Why, of each dead one. */
+  readonly codes: readonly ErrorCode[];
   /** Of a day that is closed. */
   readonly late: number;
 }
@@ -30,13 +32,14 @@ export type CountBatch = (batch: UsageBatch) => Promise<void>;
 export function countBatch({ store, codec, now, handled }: CountBatchOptions): CountBatch {
   return async ({ topic, partition, records }) => {
     const latestHour = hourOf(now() + CLOCK_SKEW_MS);
-    let outcome: HandledRecords = { counted: 0, repeated: 0, dead: 0, late: 0 };
+    let outcome: HandledRecords = { counted: 0, repeated: 0, dead: 0, codes: [], late: 0 };
     await store.advance({ topic, partition }, (nextOffset, openFrom) => {
       const fresh = records.filter(({ offset }) => offset >= nextOffset);
       const { events, deadLetters } = readEvents(fresh, codec, latestHour);
       const [inTime, late] = partedAt(openFrom, events);
-      const [repeated, dead] = [records.length - fresh.length, deadLetters.length];
-      outcome = { counted: inTime.length, repeated, dead, late: late.length };
+      const repeated = records.length - fresh.length;
+      const codes = deadLetters.map(({ code }) => code);
+      outcome = { counted: inTime.length, repeated, dead: codes.length, codes, late: late.length };
       return {
         cells: toCells(inTime),
         late: usesByDay(late),
