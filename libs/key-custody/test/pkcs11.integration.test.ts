@@ -49,7 +49,8 @@ describe('ECDH in a token', () => {
       collect();
       expect(await agreeing).toEqual(agreeLocally(other, key));
     }
-  });
+    // A collection of everything that Jest has loaded takes its time.
+  }, 120_000);
 
   it('is refused for other points, without asking the token', async () => {
     const { key, token, open } = fixture();
