@@ -19,14 +19,22 @@ beforeEach(async () => {
 afterEach(() => program.remove());
 
 describe('a process that is told to stop', () => {
-  it('is not ready at once, works on for the delay, ends what is under way, and exits with 0', async () => {
-    program.start('stopping-program.ts', { POSTERN_STOP_DELAY: '1s' });
+  it('is not ready at once, works on for the delay, and goes at once when it is told again', async () => {
+    program.start('stopping-program.ts', { POSTERN_STOP_DELAY: '60s' });
     await program.says('process.ready');
     expect((await program.ask('/readyz')).status).toBe(200);
     program.signal('SIGTERM');
     await program.says('service.draining');
     expect([(await program.ask('/readyz')).status, (await program.ask('/livez')).status]).toEqual([503, 200]);
     expect(program.events()).not.toContain('service.stopping');
+    program.signal('SIGTERM');
+    expect(await program.ended()).toBe(130);
+  });
+
+  it('asks those who are connected to go, ends what is under way, and exits with 0', async () => {
+    program.start('stopping-program.ts', { POSTERN_STOP_DELAY: '100ms' });
+    await program.says('process.ready');
+    program.signal('SIGTERM');
     expect(await program.ended()).toBe(0);
     expect(program.events().slice(-4)).toEqual(['process.stopping', 'service.draining', 'service.stopping', 'process.stopped']);
   });

@@ -14,6 +14,7 @@ interface LoggedEvent {
 export class RunningProgram {
   readonly tlsDirectory = mkdtempSync(join(tmpdir(), 'postern-program-'));
   #child: ChildProcess | undefined;
+  #closed: Promise<unknown> | undefined;
   #output = '';
   #mistakes = '';
 
@@ -28,6 +29,7 @@ export class RunningProgram {
   start(program: string, settings: Readonly<Record<string, string>>, ...args: readonly string[]): void {
     const environment = { POSTERN_TLS_DIR: this.tlsDirectory, POSTERN_OPS_LISTEN: '127.0.0.1:0', ...settings };
     this.#child = spawn(process.execPath, [join(import.meta.dirname, program), ...args], { env: environment });
+    this.#closed = once(this.#child, 'close');
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#output += text;
     });
@@ -69,11 +71,10 @@ export class RunningProgram {
     this.#running().kill(name);
   }
 
-  /** Its exit code. */
+  /** Its exit code, when all that it wrote has been read. */
   async ended(): Promise<number | null> {
-    const child = this.#running();
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
-    return child.exitCode;
+    await this.#closed;
+    return this.#running().exitCode;
   }
 
   remove(): void {
