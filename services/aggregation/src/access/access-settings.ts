@@ -1,10 +1,9 @@
 // Who is let in. With an issuer: whoever it gives a role. Without one: whoever
 // sits at this machine, and then nothing else may be listened on.
-import type { Listen, Secret, SettingsReader } from '@postern/config';
+import { isLoopbackHost, type Listen, type Secret, type SettingsReader } from '@postern/config';
 import type { RoleRule } from './role.ts';
 
 const MINUTE = 60_000;
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export interface OidcAccess {
   readonly kind: 'oidc';
@@ -26,7 +25,8 @@ export type Access = OidcAccess | { readonly kind: 'this_machine' };
 export function readAccess(settings: SettingsReader, prefix: string, listen: Listen): Access {
   const named = (name: string) => `${prefix}${name}`;
   if (settings.isSet(named('OIDC_ISSUER'))) return readOidc(settings, named);
-  if (!LOOPBACK.has(listen.host))
+  // As a URL has it, with IPv6 in brackets.
+  if (!isLoopbackHost(listen.host.includes(':') ? `[${listen.host}]` : listen.host))
     settings.reject(named('LISTEN'), `must be on loopback, such as 127.0.0.1, unless ${named('OIDC_ISSUER')} says who is let in`);
   return { kind: 'this_machine' };
 }
@@ -52,7 +52,7 @@ function readOidc(settings: SettingsReader, named: (name: string) => string): Oi
     ['OIDC_ISSUER', access.issuer],
     ['PUBLIC_URL', access.publicUrl],
   ] as const)
-    if (url.protocol === 'http:' && !isThisMachine(url))
+    if (url.protocol === 'http:' && !isLoopbackHost(url.hostname))
       settings.reject(named(name), 'must begin with https:, except on this machine');
   if (access.publicUrl.href !== `${access.publicUrl.origin}/`) settings.reject(named('PUBLIC_URL'), 'must have no path');
   // An ID token has the client as its audience: it must never pass for an access token.
@@ -60,8 +60,4 @@ function readOidc(settings: SettingsReader, named: (name: string) => string): Oi
   if (access.roles.viewer === access.roles.exporter)
     settings.reject(named('OIDC_EXPORTER_ROLE'), `must differ from ${named('OIDC_VIEWER_ROLE')}`);
   return access;
-}
-
-function isThisMachine({ hostname }: URL): boolean {
-  return LOOPBACK.has(hostname.replace(/^\[|\]$/g, ''));
 }

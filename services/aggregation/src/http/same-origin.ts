@@ -3,15 +3,14 @@
 // host name of our own, only names of this machine are answered: a site that
 // has its own name resolve to this machine (DNS rebinding) gets nothing.
 import type { IncomingHttpHeaders } from 'node:http';
-
-const THIS_MACHINE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { isLoopbackHost } from '@postern/config';
 
 /** `publicUrl` undefined: any name of this machine. */
 export function isOwnHost(host: string | undefined, publicUrl: URL | undefined): boolean {
   if (host === undefined) return false;
   if (publicUrl !== undefined) return host === publicUrl.host;
   const url = URL.parse(`http://${host}`);
-  return url !== null && url.host === host.replace(/:80$/, '') && THIS_MACHINE.has(url.hostname);
+  return url !== null && url.host === host.replace(/:80$/, '') && isLoopbackHost(url.hostname);
 }
 
 export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: URL | undefined): boolean {
