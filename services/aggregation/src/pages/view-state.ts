@@ -4,12 +4,10 @@
 //
 //   ?period=90d&compare=previous_year&metric=opened&interval=week
 //   &browser_family=chrome&browser_family=edge&not.locale=de
-import { isDay } from '../query/days.ts';
 import { CELL_DIMENSIONS, type CellDimension, isValueOf, TIME_DIMENSIONS, type TimeDimension } from '../query/dimensions.ts';
 import { COMPARISONS, type Comparison, NAMED_PERIODS, type Period } from '../query/period.ts';
 import { type Filter, MAX_FILTER_VALUES } from '../query/query.ts';
-import type { WireQuery } from '../query/read-query.ts';
-import { readQuery } from '../query/read-query.ts';
+import { periodMistake } from '../query/read-query.ts';
 
 export const SHOWN_METRICS = ['opened', 'signed_in', 'released', 'viewed'] as const;
 export type ShownMetric = (typeof SHOWN_METRICS)[number];
@@ -58,14 +56,8 @@ function filterOf(dimension: CellDimension, operator: Filter['operator'], given:
 }
 
 function readPeriod(search: URLSearchParams): Period | undefined {
-  const [from, to] = [search.get('from') ?? '', search.get('to') ?? ''];
-  if (!isDay(from) || !isDay(to) || to < from) return undefined;
-  const query: WireQuery = { metrics: [], dimensions: [], filters: [], period: { from, to }, compare: 'none', limit: 1 };
-  try {
-    return readQuery(query).period;
-  } catch {
-    return undefined;
-  }
+  const period = { from: search.get('from') ?? '', to: search.get('to') ?? '' };
+  return periodMistake(period) === undefined ? period : undefined;
 }
 
 /** `name=value`, each decoded; nothing for what is as in the first view. */

@@ -37,9 +37,16 @@ function checkFilter({ dimension, values }: Filter, at: number): void {
 }
 
 function checkPeriod(period: Period): void {
-  if (typeof period === 'string') return;
+  const mistake = periodMistake(period);
+  if (mistake !== undefined) throw mistake;
+}
+
+/** What is wrong with a period; undefined when nothing is. */
+export function periodMistake(period: Period): QueryMistake | undefined {
+  if (typeof period === 'string') return undefined;
   for (const end of ['from', 'to'] as const)
-    if (!isDay(period[end])) throw new QueryMistake(`/period/${end}`, 'must be a day of the calendar, from 2020 to 2099');
-  if (period.to < period.from) throw new QueryMistake('/period/to', 'must not be before from');
-  if (countDays(period) > MAX_PERIOD_DAYS) throw new QueryMistake('/period', `must not have more than ${MAX_PERIOD_DAYS} days`);
+    if (!isDay(period[end])) return new QueryMistake(`/period/${end}`, 'must be a day of the calendar, from 2020 to 2099');
+  if (period.to < period.from) return new QueryMistake('/period/to', 'must not be before from');
+  if (countDays(period) > MAX_PERIOD_DAYS) return new QueryMistake('/period', `must not have more than ${MAX_PERIOD_DAYS} days`);
+  return undefined;
 }
