@@ -5,21 +5,21 @@ import type { PublishedDatabase } from '../adapters/published-reader.ts';
 import { type Answer, type AnswerRow, numberOf } from './answer.ts';
 import { foldedStatement } from './cells-statement.ts';
 import { withComparison } from './comparison.ts';
-import { readCoverage, readPublication } from './coverage.ts';
+import { type Frame, readFrame } from './coverage.ts';
 import type { DayRange } from './days.ts';
 import { isCellDimension, isTimeDimension } from './dimensions.ts';
 import { readGroups } from './groups.ts';
-import { comparedWith, resolvePeriod } from './period.ts';
 import type { Query } from './query.ts';
 
 /** Throws `QueryMistake` when the answer would be too long. */
 export async function ask(db: Kysely<PublishedDatabase>, query: Query): Promise<Answer> {
-  const publication = await readPublication(db);
-  if (publication === undefined) return nothingPublished(query);
-  const range = resolvePeriod(query.period, publication.days);
-  const before = comparedWith(range, query.compare);
-  const coverage = await readCoverage(db, range);
-  const comparedCoverage = before && (await readCoverage(db, before));
+  return askWithin(db, await readFrame(db, query), query);
+}
+
+/** The same for one of several questions about the period of `frame`. */
+export async function askWithin(db: Kysely<PublishedDatabase>, frame: Frame | undefined, query: Query): Promise<Answer> {
+  if (frame === undefined) return nothingPublished(query);
+  const { coverage, comparedCoverage } = frame;
   const groups = await readGroups(db, query, coverage);
   const rows =
     comparedCoverage === undefined
@@ -30,13 +30,11 @@ export async function ask(db: Kysely<PublishedDatabase>, query: Query): Promise<
           { coverage: comparedCoverage, rows: await readGroups(db, query, comparedCoverage) },
         );
   return {
+    ...frame,
     query,
     rows: inOrder(query, rows).slice(0, query.limit),
     totalRows: rows.length,
-    publication,
-    coverage,
-    comparedCoverage,
-    folded: await readFolded(db, query, range),
+    folded: await readFolded(db, query, coverage.range),
   };
 }
 

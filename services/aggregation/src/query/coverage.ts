@@ -3,6 +3,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { PublishedDatabase } from '../adapters/published-reader.ts';
 import { type Day, type DayRange, daysOf } from './days.ts';
+import { comparedWith, resolvePeriod } from './period.ts';
+import type { Query } from './query.ts';
 
 export interface Publication {
   /** The first and the newest published day. */
@@ -24,8 +26,31 @@ export interface Coverage {
   readonly demoDays: number;
 }
 
+/** What all questions about one period, asked in one transaction, have in common. */
+export interface Frame {
+  readonly publication: Publication;
+  readonly coverage: Coverage;
+  readonly comparedCoverage: Coverage | undefined;
+}
+
 /** Undefined: no day is published yet. */
-export async function readPublication(db: Kysely<PublishedDatabase>): Promise<Publication | undefined> {
+export async function readFrame(
+  db: Kysely<PublishedDatabase>,
+  { period, compare }: Pick<Query, 'period' | 'compare'>,
+): Promise<Frame | undefined> {
+  const publication = await readPublication(db);
+  if (publication === undefined) return undefined;
+  const range = resolvePeriod(period, publication.days);
+  const before = comparedWith(range, compare);
+  return {
+    publication,
+    coverage: await readCoverage(db, range),
+    comparedCoverage: before && (await readCoverage(db, before)),
+  };
+}
+
+/** Undefined: no day is published yet. */
+async function readPublication(db: Kysely<PublishedDatabase>): Promise<Publication | undefined> {
   const days = db.selectFrom('published.day');
   const [first, newest] = [
     await days.select(sql<string>`cast(day AS text)`.as('day')).orderBy('published.day.day').limit(1).executeTakeFirst(),
@@ -39,7 +64,7 @@ export async function readPublication(db: Kysely<PublishedDatabase>): Promise<Pu
   return { days: { from: first.day, to: newest.day }, newestPublishedAt: newest.published_at };
 }
 
-export async function readCoverage(db: Kysely<PublishedDatabase>, range: DayRange): Promise<Coverage> {
+async function readCoverage(db: Kysely<PublishedDatabase>, range: DayRange): Promise<Coverage> {
   const rows = await db
     .selectFrom('published.day')
     .select([sql<string>`cast(day AS text)`.as('day'), 'k', 'epsilon', 'demo'])
