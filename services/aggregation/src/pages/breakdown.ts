@@ -2,8 +2,9 @@
 // each row, so there is nothing to draw and nothing that a screen reader could
 // not read; each value is a link that filters all other panels by it.
 import { html, type SafeHtml } from '@postern/html';
+import { FOLDED } from '../domain/partition-uses.ts';
 import { type Answer, type AnswerRow, numberOf } from '../query/answer.ts';
-import { FOLDED, NONE, valuesOf } from '../query/dimensions.ts';
+import { NONE, valuesOf } from '../query/dimensions.ts';
 import { ruleOf } from '../query/metrics.ts';
 import { changeWords } from './figures.ts';
 import { formatCount, formatShare } from './format.ts';

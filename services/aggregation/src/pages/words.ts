@@ -1,8 +1,9 @@
 // The names that analysts read, for the names that events have. A value that
 // is newer than this list still gets a readable name.
 import type { UsageKind } from '@postern/usage';
+import { FOLDED } from '../domain/partition-uses.ts';
 import type { SenderNames } from '../export/table.ts';
-import { type CellDimension, FOLDED, NONE } from '../query/dimensions.ts';
+import { type CellDimension, NONE } from '../query/dimensions.ts';
 
 export const KIND_WORDS: Readonly<Record<UsageKind, string>> = {
   message_opened: 'Messages opened',

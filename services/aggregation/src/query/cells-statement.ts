@@ -4,6 +4,7 @@
 // Whole months are read from `published.cell_by_month`, which is a sum of the
 // same cells and a tenth of them, whenever the question does not split months.
 import { type RawBuilder, sql } from 'kysely';
+import { FOLDED } from '../domain/partition-uses.ts';
 import { addDays, addMonths, bucketOf, type DayRange } from './days.ts';
 import { CELL_DIMENSIONS, type CellDimension, type Dimension, isTimeDimension, NONE, type TimeDimension } from './dimensions.ts';
 import { type Measure, measuresOf } from './metrics.ts';
@@ -51,12 +52,12 @@ export function foldedStatement(
     const rest = sql.join([sql`true`, ...others], sql` AND `);
     return [
       sql`coalesce(sum(uses) FILTER (WHERE ${rest}), 0) AS ${sql.id(`m${2 * at}`)}`,
-      sql`coalesce(sum(uses) FILTER (WHERE ${sql.id(dimension)} = 'folded' AND ${rest}), 0) AS ${sql.id(`m${2 * at + 1}`)}`,
+      sql`coalesce(sum(uses) FILTER (WHERE ${sql.id(dimension)} = ${sql.lit(FOLDED)} AND ${rest}), 0) AS ${sql.id(`m${2 * at + 1}`)}`,
     ];
   });
   // A use whose outcome is folded may have gone well: it is one of those that the counts leave out.
   const kinds = narrowedToKinds(measuresOf(metrics));
-  const conditions = kinds.length === 0 ? [] : [...kinds, sql`outcome IN ('ok', 'folded')`];
+  const conditions = kinds.length === 0 ? [] : [...kinds, sql`outcome IN ('ok', ${sql.lit(FOLDED)})`];
   return sql<StatementRow>`
     SELECT ${sql.join(selected)} FROM (${cellsIn(range, undefined)}) AS cell WHERE ${sql.join([sql`true`, ...conditions], sql` AND `)}`;
 }

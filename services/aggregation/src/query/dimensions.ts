@@ -3,6 +3,7 @@
 // so that no text of an analyst ever gets near a statement as anything but a
 // parameter.
 import { MAX_SENDER_ORGANISATION, USAGE_FIELDS } from '@postern/usage';
+import { FOLDED } from '../domain/partition-uses.ts';
 
 /** A column of `published.cell`; the analyst's name for it is the same. */
 export const CELL_DIMENSIONS = [
@@ -25,8 +26,6 @@ export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
 
 export type Dimension = CellDimension | TimeDimension;
 
-/** Of several values, because each had too few uses to be told (docs/decisions/0028). */
-export const FOLDED = 'folded';
 /** The field does not apply to the use, or was not told. */
 export const NONE = 'none';
 
