@@ -4,9 +4,6 @@ import { type GatewayDeps, openDeps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { createPortal } from './http/portal.ts';
 
-/** Usage events that are left at the end are worth no more than this. */
-const USAGE_FLUSH_MS = 2_000;
-
 export const gatewayModule: ServiceModule<GatewayConfig> = {
   name: 'gateway',
   settingsPrefix: SETTINGS_PREFIX,
@@ -32,7 +29,7 @@ export async function createGateway(
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
       await app.close();
       clearTimeout(cut);
-      await deps.close(Math.min(graceMs, USAGE_FLUSH_MS));
+      await deps.close(graceMs);
     },
   };
 }

@@ -23,14 +23,14 @@ export function enhanceForms(onTurned: OnTurned): void {
 
 /** Sends a form, and shows what comes of it. Never rejects. */
 export async function sendForm(submission: Submission, onTurned: OnTurned): Promise<void> {
-  const { form, submitter } = submission;
+  const { submitter } = submission;
   if (isSending || (submitter !== undefined && isBusy(submitter))) return;
   isSending = true;
   const done = submitter === undefined ? () => {} : busy(submitter, submitter.textContent);
   // The sealed text is the last thing in a page.
   await pageComplete();
   let again = true;
-  while (again) again = await sendOnce({ form, ...(submitter === undefined ? {} : { submitter }) }, onTurned);
+  while (again) again = await sendOnce(submission, onTurned);
   done();
   isSending = false;
 }
