@@ -2,7 +2,7 @@ import { USAGE_FIELDS } from '@postern/usage';
 import { sql, type Transaction } from 'kysely';
 import type { Cell } from '../domain/cell.ts';
 import { type Day, isoDay, parseDay } from '../domain/day.ts';
-import type { Advance, DeadLetter, HoursCount, LateUses, Source, UsageStore, UseCount } from '../domain/usage-store.ts';
+import type { Advance, DeadLetter, LateUses, Source, UsageStore, UseCount } from '../domain/usage-store.ts';
 import { keepDaysOpen } from './closing-lock.ts';
 import type { Database } from './database.ts';
 import type { SqlDatabase } from './sql-database.ts';
@@ -29,17 +29,16 @@ export class SqlUsageStore implements UsageStore {
     );
   }
 
-  count(from: number, until: number): Promise<HoursCount> {
+  count(from: number, until: number): Promise<readonly UseCount[]> {
     return this.#database.use(async (db) => {
       const rows = await db
         .selectFrom('usage_hourly')
-        .select(['hour', 'kind', 'outcome', sql<string>`sum(uses)`.as('uses')])
+        .select(['kind', 'outcome', sql<string>`sum(uses)`.as('uses')])
         .where('hour', '>=', from)
         .where('hour', '<', until)
-        .groupBy(['hour', 'kind', 'outcome'])
+        .groupBy(['kind', 'outcome'])
         .execute();
-      const counts = rows.map(toUseCount).filter((count) => count !== undefined);
-      return { counts, hours: usesByHour(counts) };
+      return rows.map(toUseCount).filter((count) => count !== undefined);
     });
   }
 
@@ -125,17 +124,9 @@ async function movePosition(transaction: Transaction<Database>, { topic, partiti
     .execute();
 }
 
-type HourCount = UseCount & { readonly hour: number };
-
 /** Undefined for a kind that this version does not know: a newer one wrote it. */
-function toUseCount(row: { hour: number; kind: string; outcome: string; uses: string }): HourCount | undefined {
+function toUseCount(row: { kind: string; outcome: string; uses: string }): UseCount | undefined {
   const kind = USAGE_FIELDS.kind.find((known) => known === row.kind);
   const outcome = USAGE_FIELDS.outcome.find((known) => known === row.outcome);
-  return kind === undefined || outcome === undefined ? undefined : { hour: row.hour, kind, outcome, uses: Number(row.uses) };
-}
-
-function usesByHour(counts: readonly HourCount[]): HoursCount['hours'] {
-  const byHour = new Map<number, number>();
-  for (const { hour, uses } of counts) byHour.set(hour, (byHour.get(hour) ?? 0) + uses);
-  return [...byHour].map(([hour, uses]) => ({ hour, uses }));
+  return kind === undefined || outcome === undefined ? undefined : { kind, outcome, uses: Number(row.uses) };
 }

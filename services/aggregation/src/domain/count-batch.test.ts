@@ -21,7 +21,7 @@ async function advanced(records: readonly UsageRecord[], nextOffset: bigint, now
     advance: async (_source, decide) => {
       seen.advance = decide(nextOffset, openFrom);
     },
-    count: async () => ({ counts: [], hours: [] }),
+    count: async () => [],
     close: async () => {},
   };
   const handled = (records: HandledRecords) => {

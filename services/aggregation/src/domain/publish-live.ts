@@ -16,7 +16,7 @@ export function publishLive({ days, counts, now }: PublishLiveOptions): () => Pr
   return async () => {
     const hour = hourOf(now());
     const [from, until] = liveHours(hour);
-    const steps = liveSteps((await counts.count(from, until)).counts);
+    const steps = liveSteps(await counts.count(from, until));
     await days.publishLive(dayOfHour(hour), startOfHour(until), steps);
   };
 }

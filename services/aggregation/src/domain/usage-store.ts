@@ -39,12 +39,6 @@ export interface UseCount {
   readonly uses: number;
 }
 
-export interface HoursCount {
-  readonly counts: readonly UseCount[];
-  /** The uses of each hour, of those hours that have any. */
-  readonly hours: readonly { readonly hour: number; readonly uses: number }[];
-}
-
 export interface UsageStore {
   /**
    * Asks `decide`, given the first offset that is not counted yet and the first day that is not closed, what to add, and
@@ -53,6 +47,6 @@ export interface UsageStore {
    */
   advance(source: Source, decide: (nextOffset: bigint, openFrom: Day) => Advance): Promise<void>;
   /** The uses from the hour `from` up to, without it, the hour `until`. */
-  count(from: number, until: number): Promise<HoursCount>;
+  count(from: number, until: number): Promise<readonly UseCount[]>;
   close(): Promise<void>;
 }
