@@ -1,9 +1,9 @@
 // The second way to sign in: an account at an identity provider. One form for
 // all of them, in a window of its own (`_blank`, which script makes a small
 // one), so that the page with the sealed message stays.
+import { html, type SafeHtml } from '@postern/html';
 import type { Issuer, IssuerKind } from '../domain/issuer-list.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 
 const KIND_ICONS: Readonly<Record<IssuerKind, SafeHtml>> = {

@@ -1,7 +1,7 @@
+import { html } from '@postern/html';
 import type { Issuer } from '../domain/issuer-list.ts';
 import { accountForm } from './account-choice.ts';
 import type { Page, PageContext } from './document.ts';
-import { html } from './html.ts';
 
 /** Signing in before the message is here: it is opened afterwards. */
 export function accountPage(context: PageContext, issuers: readonly Issuer[]): Page {

@@ -2,9 +2,9 @@
 // one form that holds the sealed message, so nothing is in the page twice and
 // nothing here needs script.
 import type { Attachment__Output, MessageHead__Output } from '@postern/contracts';
+import { html, type SafeHtml } from '@postern/html';
 import { attachmentKind } from '../domain/attachment-kind.ts';
 import { type PageContext, SEALED_FORM } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 
 type Texts = PageContext['texts'];

@@ -1,8 +1,8 @@
 import type { PosternError } from '@postern/errors';
+import { html } from '@postern/html';
 import type { Sealed } from '../domain/sealed.ts';
 import { errorWords } from '../messages/error-texts.ts';
 import { type Page, type PageContext, SEALED_FORM } from './document.ts';
-import { html } from './html.ts';
 import { ICONS } from './icons.ts';
 
 /** A sealed message that the reader need not bring again, and where it is posted to try again. */

@@ -1,9 +1,9 @@
 // What a calendar in the message asks or says, as a card above the text. The
 // calendar itself stays among the attachments, to be put into one's own.
 import type { Event__Output, EventKind, Mailbox__Output } from '@postern/contracts';
+import { html, type SafeHtml } from '@postern/html';
 import type { MessageKey } from '../messages/en.ts';
 import type { Texts } from '../messages/texts.ts';
-import { html, type SafeHtml } from './html.ts';
 import { timeElement } from './sign-in-page.ts';
 
 const KINDS: Readonly<Record<Extract<EventKind, string>, MessageKey>> = {

@@ -1,5 +1,5 @@
+import { html } from '@postern/html';
 import type { Page, PageContext } from './document.ts';
-import { html } from './html.ts';
 
 /** On the way to an identity provider: at once, or by the link where a browser does not refresh. */
 export function goingPage({ texts: { text } }: PageContext, url: URL, provider: string): Page {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@postern/errors';
+import { html, type SafeHtml } from '@postern/html';
 import { errorWords } from '../messages/error-texts.ts';
 import type { Page, PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 import { transferDialog } from './transfer-dialog.ts';
 

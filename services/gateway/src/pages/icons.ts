@@ -1,6 +1,6 @@
 // The few drawings of the portal, inline, so that nothing has to be fetched.
 // All of them are decoration: the words beside them say the same.
-import { html, type SafeHtml } from './html.ts';
+import { html, type SafeHtml } from '@postern/html';
 
 /** A doorway with a small gate in it: a postern. */
 export const LOGO: SafeHtml = html`<svg class="logo" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"

@@ -1,9 +1,9 @@
 // Every page can be had in every language. The chooser is a form, since a GET
 // changes nothing. On a page that holds a sealed message its fields belong to
 // the form that holds it, so that the message comes back with the same page.
+import { html, type SafeHtml } from '@postern/html';
 import { LANGUAGES, ownNameOf } from '@postern/languages';
 import { SEALED_FORM, type Step } from './carried.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 import type { PageContext } from './page-context.ts';
 

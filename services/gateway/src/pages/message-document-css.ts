@@ -1,6 +1,6 @@
 // The few rules of a message's own document. They are text in a style element,
 // so none of them may hold a character that HTML escapes.
-import { html, type SafeHtml } from './html.ts';
+import { html, type SafeHtml } from '@postern/html';
 
 /** In the document: what must hold for all of the body, whatever the mail says of it. */
 export const GUARD_CSS: SafeHtml = html`@layer portal{html,body{display:block!important;visibility:visible!important;opacity:1!important;float:none!important;writing-mode:horizontal-tb!important}html{background:Canvas}@page{margin:15mm}}`;

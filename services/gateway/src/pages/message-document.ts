@@ -6,10 +6,10 @@
 // those outside of any (CSS Cascade 5, section 6.4.4). Mail has no layers: its
 // only at-rule is @media. Nothing here needs a script, and none would run.
 import type { MessageHead__Output } from '@postern/contracts';
+import { html, type SafeHtml } from '@postern/html';
 import { insertInto } from '../domain/insert-into.ts';
 import type { PageContext } from './document.ts';
 import { eventCards } from './event-cards.ts';
-import { html, type SafeHtml } from './html.ts';
 import { GUARD_CSS, NO_PRINT_CSS, STRIP_CSS } from './message-document-css.ts';
 import { messageTitle, people, warnings } from './message-head.ts';
 import type { OpenedMessage } from './message-page.ts';

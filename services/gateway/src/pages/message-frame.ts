@@ -3,9 +3,9 @@
 // off the frame is simply there. Where they are on it is text in a noscript
 // element, until the browser's own check has made a frame of it, in a document
 // that has a policy of its own for that (paper-page.ts, src/client/paper.ts).
+import { html, type SafeHtml } from '@postern/html';
 import { SEALED_FORM } from './carried.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 import { PAPER_PATH, PAPER_WITH_PICTURES_PATH } from './paper-page.ts';
 

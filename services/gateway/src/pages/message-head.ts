@@ -1,8 +1,8 @@
 // What the portal says about a message wherever it shows one.
 import type { Mailbox__Output, MessageHead__Output, Warning } from '@postern/contracts';
+import { html, type SafeHtml } from '@postern/html';
 import type { MessageKey } from '../messages/en.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 
 export function messageTitle({ texts: { text } }: PageContext, { subject }: Pick<MessageHead__Output, 'subject'>): string {

@@ -1,12 +1,12 @@
 // The opened message. Its HTML comes from rendering as a stream and goes into
 // the page as it arrives, for the frame that message-frame.ts tells of.
 import type { MessageHead__Output } from '@postern/contracts';
+import { escapeAttributeBytes, html, type SafeHtml } from '@postern/html';
 import type { Sealed } from '../domain/sealed.ts';
 import { type SenderBrand, senderBrand } from '../domain/sender-brand.ts';
 import { attachmentList, saveMessage } from './attachment-list.ts';
 import { documentEnd, documentStart, type PageContext, SEALED_FORM } from './document.ts';
 import { eventCards } from './event-cards.ts';
-import { escapeAttributeBytes, html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 import { frameEnd, frameStart, loadAgain } from './message-frame.ts';
 import { messageTitle, people, warnings } from './message-head.ts';

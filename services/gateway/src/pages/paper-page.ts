@@ -1,7 +1,7 @@
 // The document that a message lies on where scripts are on. It is the same for
 // everybody and holds nothing: the page around it gives it the message. It has
 // what the message's frame is to inherit, so that no other page needs it.
-import { html } from './html.ts';
+import { html } from '@postern/html';
 import type { PageContext } from './page-context.ts';
 
 export const PAPER_PATH = '/paper';

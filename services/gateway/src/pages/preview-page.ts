@@ -3,10 +3,10 @@
 // in it, and the policy names them by their hash.
 import type { PreviewHead__Output, PreviewResponse__Output } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
+import { html, type SafeHtml } from '@postern/html';
 import { attachmentKind } from '../domain/attachment-kind.ts';
 import { inBase64 } from '../domain/in-base64.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { pages } from './preview-pages.ts';
 
 /** Rendering said so, and it is checked here once more: no other type is ever a data: URL of the portal. */

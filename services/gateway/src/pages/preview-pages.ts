@@ -3,9 +3,9 @@
 // words from it. Links in it are words.
 import type { PreviewHead__Output, PreviewPage__Output, PreviewResponse__Output } from '@postern/contracts';
 import { PosternError } from '@postern/errors';
+import { html, type SafeHtml } from '@postern/html';
 import { inBase64 } from '../domain/in-base64.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 
 type Texts = PageContext['texts'];
 

@@ -1,10 +1,10 @@
 // Which data the portal uses, for what, and where that can be checked. The text
 // is in src/pages/privacy, one file a language; here it gets its lists, its
 // date and the files that bear it out.
+import { html, type SafeHtml } from '@postern/html';
 import { MAX_SENDER_ORGANISATION, NUMBERED_FIELDS, USAGE_FIELDS, type UsageField } from '@postern/usage';
 import type { OperatorSettings } from '../operator-settings.ts';
 import type { Page, PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ENGLISH_STATEMENT } from './privacy/en.ts';
 import {
   COOKIE_NAMES,

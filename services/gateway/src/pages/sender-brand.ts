@@ -2,9 +2,9 @@
 // own, below the portal's line that says which host this is, and colour
 // nothing but that box: no button, no link and no seal of ours. The colour is
 // the attribute of a drawing, so that no page needs a looser rule for styles.
+import { html, type SafeHtml } from '@postern/html';
 import type { SenderBrand } from '../domain/sender-brand.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 
 /** The portal's word against imitations: always ours, always before what a sender chose. */

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@postern/errors';
+import { html } from '@postern/html';
 import type { Issuer } from '../domain/issuer-list.ts';
 import { errorWords } from '../messages/error-texts.ts';
 import type { Page, PageContext } from './document.ts';
-import { html } from './html.ts';
 import { ICONS } from './icons.ts';
 
 interface Ended {

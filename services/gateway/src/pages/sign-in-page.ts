@@ -4,13 +4,13 @@
 // to /read. With script the same elements are shown one step at a time.
 import type { DescribeResponse__Output } from '@postern/contracts';
 import type { ErrorCode } from '@postern/errors';
+import { html, type SafeHtml } from '@postern/html';
 import type { Issuer } from '../domain/issuer-list.ts';
 import type { Sealed } from '../domain/sealed.ts';
 import { type SenderBrand, senderBrand } from '../domain/sender-brand.ts';
 import { accountCard, privateComputerBox } from './account-choice.ts';
 import { type Page, type PageContext, SEALED_FORM } from './document.ts';
 import { problemNote } from './home-page.ts';
-import { html, type SafeHtml } from './html.ts';
 import { ICONS } from './icons.ts';
 import { hostLine, senderNotes, senderPlate } from './sender-brand.ts';
 

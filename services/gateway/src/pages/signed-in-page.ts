@@ -1,5 +1,5 @@
+import { html } from '@postern/html';
 import type { Page, PageContext } from './document.ts';
-import { html } from './html.ts';
 import { timeElement } from './sign-in-page.ts';
 
 /**

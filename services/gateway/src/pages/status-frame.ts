@@ -2,10 +2,10 @@
 // the answer to "Send me the code", and the way to ask for another one.
 import type { StartPasscodeResponse__Output } from '@postern/contracts';
 import type { PosternError } from '@postern/errors';
+import { html, type SafeHtml } from '@postern/html';
 import { errorWords } from '../messages/error-texts.ts';
 import type { Texts } from '../messages/texts.ts';
 import type { PageContext } from './document.ts';
-import { html, type SafeHtml } from './html.ts';
 
 /** What the reader asked with; said again for another code. */
 export interface Asked {

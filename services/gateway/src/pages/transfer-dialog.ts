@@ -1,6 +1,6 @@
 // What script shows while a form is on its way (src/client/transfer-dialog.ts).
 // A template, so that it is not there without script.
-import { html, type SafeHtml } from './html.ts';
+import { html, type SafeHtml } from '@postern/html';
 import type { PageContext } from './page-context.ts';
 
 /** Where script puts a value of its own. */

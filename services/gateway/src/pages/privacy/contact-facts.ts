@@ -1,5 +1,5 @@
+import { html, type SafeHtml } from '@postern/html';
 import type { Operator } from '../../operator-settings.ts';
-import { html, type SafeHtml } from '../html.ts';
 
 interface ContactLabels {
   readonly email: string;

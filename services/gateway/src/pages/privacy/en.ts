@@ -1,6 +1,6 @@
 // The privacy statement in English. What it says has to be true of the code as
 // it is: change both together, and the date with them.
-import { html, type SafeHtml } from '../html.ts';
+import { html, type SafeHtml } from '@postern/html';
 import { contactFacts } from './contact-facts.ts';
 import { LOG_FIELDS } from './log-fields.ts';
 import { paragraphs } from './paragraphs.ts';

@@ -3,9 +3,9 @@
 // the usage events that has no words does not compile, and a test compares both
 // lists with the code that sets cookies and counts. Each section names the
 // files of the repository that tell how it is kept and tested.
+import type { SafeHtml } from '@postern/html';
 import type { NUMBERED_FIELDS, USAGE_FIELDS } from '@postern/usage';
 import type { Operator } from '../../operator-settings.ts';
-import type { SafeHtml } from '../html.ts';
 
 /** Of every language at once. Whoever changes a text changes the date, and the fingerprint in the test beside it. */
 export const LAST_UPDATED = '2026-11-24';

@@ -1,6 +1,6 @@
 // The privacy statement in Traditional Chinese: the same sections as the
 // English one, saying the same.
-import { html, type SafeHtml } from '../html.ts';
+import { html, type SafeHtml } from '@postern/html';
 import { contactFacts } from './contact-facts.ts';
 import { LOG_FIELDS } from './log-fields.ts';
 import { paragraphs } from './paragraphs.ts';

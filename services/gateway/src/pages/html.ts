@@ -1,1 +1,0 @@
-export { escapeAttributeBytes, type HtmlValue, html, SafeHtml } from '@postern/html';
