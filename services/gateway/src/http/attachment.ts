@@ -21,14 +21,14 @@ interface FetchedPart {
   readonly bytes: AsyncIterable<Buffer>;
 }
 
-function fetchPart(portal: Portal, { request, reply, sealed }: Brought, index: number): Promise<FetchedPart> {
-  const { capsule, body } = sealed;
+function fetchPart(portal: Portal, brought: Brought, index: number): Promise<FetchedPart> {
+  const { capsule, body } = brought.sealed;
   const take = async (grant: string): Promise<FetchedPart> => {
-    const call = portal.deps.rendering.fetchPart({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+    const call = portal.deps.rendering.fetchPart({ timeoutMs: TIMEOUTS.part, signal: readerGone(brought.reply) });
     void sendSealed(call, { sealed: { capsule, grant }, index }, body);
     const { first, rest } = await firstOf(call.responses);
     if (first?.head == null) throw new PosternError('internal');
     return { head: first.head, bytes: bytesOf(rest) };
   };
-  return takeAlong(portal, request, reply, { capsule, tell: portal.events.fileSaved, take });
+  return takeAlong(portal, brought, { tell: portal.events.fileSaved, take });
 }

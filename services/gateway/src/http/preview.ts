@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { PreviewHead__Output, PreviewResponse__Output } from '@postern/contracts';
 import { PosternError, toPosternError } from '@postern/errors';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Sealed } from '../domain/sealed.ts';
+import type { FastifyInstance } from 'fastify';
 import { hasPages, isPicture, previewCss, previewPageParts } from '../pages/preview-page.ts';
-import { answerFailure } from './answer-failure.ts';
 import { setLanguageHeaders } from './language-of-request.ts';
 import { partIndex } from './part-index.ts';
-import { type Portal, pageContext, readerGone, readForm, TIMEOUTS } from './portal.ts';
+import { type Portal, pageContext, readerGone, TIMEOUTS } from './portal.ts';
+import { type Brought, sealedRoute } from './sealed-route.ts';
 import { firstOf, sendSealed } from './send-sealed.ts';
 import { takeAlong } from './take-along.ts';
 
@@ -20,32 +19,28 @@ function styleHash(mayPrint: boolean): string {
 
 /** One attachment to look at, in a tab of its own: a document without an origin, in which nothing runs. */
 export function previewRoute(app: FastifyInstance, portal: Portal): void {
-  app.post('/preview', async (request, reply) => {
-    const { sealed, fields } = await readForm(portal, request, reply);
-    if (sealed === undefined) throw new PosternError('gateway.form_invalid');
-    try {
-      const { head, rest } = await fetchPreview(portal, request, reply, sealed, partIndex(fields.part));
-      setLanguageHeaders(reply);
-      return (
-        reply
-          .header('content-security-policy', policyFor(head))
-          // Browsers refuse a sandbox together with a browsing context group of its own.
-          .header('cross-origin-opener-policy', 'unsafe-none')
-          .header('referrer-policy', 'no-referrer')
-          .header('content-disposition', 'inline')
-          .type('text/html; charset=utf-8')
-          .send(Readable.from(previewPageParts(pageContext(portal, request), head, rest), { objectMode: true, highWaterMark: 2 }))
-      );
-    } catch (thrown) {
-      return answerFailure(portal, { request, reply, sealed, error: aboutPreview(toPosternError(thrown)) });
-    }
+  sealedRoute(app, portal, '/preview', async (brought) => {
+    const { request, reply, fields } = brought;
+    const { head, rest } = await fetchPreview(portal, brought, partIndex(fields.part)).catch(aboutPreview);
+    setLanguageHeaders(reply);
+    return (
+      reply
+        .header('content-security-policy', policyFor(head))
+        // Browsers refuse a sandbox together with a browsing context group of its own.
+        .header('cross-origin-opener-policy', 'unsafe-none')
+        .header('referrer-policy', 'no-referrer')
+        .header('content-disposition', 'inline')
+        .type('text/html; charset=utf-8')
+        .send(Readable.from(previewPageParts(pageContext(portal, request), head, rest), { objectMode: true, highWaterMark: 2 }))
+    );
   });
 }
 
 /** What is too much to be looked at can be saved: it says nothing against the message, which the reader has read. */
-function aboutPreview(error: PosternError): PosternError {
-  const isTooMuch = error.code === 'rendering.too_complex' || error.code === 'rendering.timeout';
-  return isTooMuch ? new PosternError('rendering.no_preview', { cause: error }) : error;
+function aboutPreview(thrown: unknown): never {
+  const { code } = toPosternError(thrown);
+  const isTooMuch = code === 'rendering.too_complex' || code === 'rendering.timeout';
+  throw isTooMuch ? new PosternError('rendering.no_preview', { cause: thrown }) : thrown;
 }
 
 function policyFor(head: PreviewHead__Output): string {
@@ -68,15 +63,10 @@ interface FetchedPreview {
   readonly rest: AsyncIterable<PreviewResponse__Output>;
 }
 
-function fetchPreview(
-  portal: Portal,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { capsule, body }: Sealed,
-  index: number,
-): Promise<FetchedPreview> {
+function fetchPreview(portal: Portal, brought: Brought, index: number): Promise<FetchedPreview> {
+  const { capsule, body } = brought.sealed;
   const take = async (grant: string): Promise<FetchedPreview> => {
-    const call = portal.deps.rendering.preview({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+    const call = portal.deps.rendering.preview({ timeoutMs: TIMEOUTS.part, signal: readerGone(brought.reply) });
     void sendSealed(call, { sealed: { capsule, grant }, index }, body);
     const { first, rest } = await firstOf(call.responses);
     if (first?.head == null) throw new PosternError('internal');
@@ -85,5 +75,5 @@ function fetchPreview(
     if (!isPicture(head.mediaType) && !hasPages(head) && head.mediaType !== 'text/plain') throw new PosternError('internal');
     return { head, rest };
   };
-  return takeAlong(portal, request, reply, { capsule, tell: portal.events.previewShown, take });
+  return takeAlong(portal, brought, { tell: portal.events.previewShown, take });
 }

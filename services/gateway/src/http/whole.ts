@@ -21,18 +21,14 @@ export function wholeRoutes(app: FastifyInstance, portal: Portal): void {
     );
 }
 
-function fetchWhole(
-  portal: Portal,
-  { request, reply, sealed }: Brought,
-  whole: Whole,
-): Promise<Pick<SavedFile, 'size' | 'bytes'>> {
-  const { capsule, body } = sealed;
+function fetchWhole(portal: Portal, brought: Brought, whole: Whole): Promise<Pick<SavedFile, 'size' | 'bytes'>> {
+  const { capsule, body } = brought.sealed;
   const take = async (grant: string): Promise<Pick<SavedFile, 'size' | 'bytes'>> => {
-    const call = portal.deps.rendering.fetchWhole({ timeoutMs: TIMEOUTS.part, signal: readerGone(reply) });
+    const call = portal.deps.rendering.fetchWhole({ timeoutMs: TIMEOUTS.part, signal: readerGone(brought.reply) });
     void sendSealed(call, { sealed: { capsule, grant }, whole }, body);
     const { first, rest } = await firstOf(call.responses);
     if (first?.part !== 'size' || first.size === undefined) throw new PosternError('internal');
     return { size: first.size, bytes: bytesOf(rest) };
   };
-  return takeAlong(portal, request, reply, { capsule, tell: portal.events.fileSaved, take });
+  return takeAlong(portal, brought, { tell: portal.events.fileSaved, take });
 }
