@@ -27,8 +27,15 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
   await ended(child);
 }
 
+const UNTIL_LIMIT_MS = 60_000;
+
+/** Rejects after a minute: a test that waits for ever would keep the whole run from ending. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await delay(50);
+  const endsAt = Date.now() + UNTIL_LIMIT_MS;
+  while (!(await condition())) {
+    if (Date.now() > endsAt) throw new Error('waited in vain');
+    await delay(50);
+  }
 }
 
 /** The first column of the first row, as a number; 0 for nothing. */
