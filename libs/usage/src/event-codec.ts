@@ -7,9 +7,9 @@
 // nothing is kept but the place of a word in a list of ours, an hour, and the
 // sender's number.
 import { PosternError } from '@postern/errors';
-import { ENUMERATED, loadEventContract } from './event-contract.ts';
+import { loadEventContract } from './event-contract.ts';
 import { readFields } from './event-wire.ts';
-import { MAX_SENDER_ORGANISATION, USAGE_FIELDS, type UsageEvent, type UsageField } from './usage-event.ts';
+import { ENUMERATED_FIELDS, MAX_SENDER_ORGANISATION, USAGE_FIELDS, type UsageEvent, type UsageField } from './usage-event.ts';
 
 /** Eleven small numbers are at most 36 bytes; the rest is for what newer producers add. */
 export const MAX_EVENT_BYTES = 128;
@@ -51,7 +51,7 @@ function toNumbers(event: UsageEvent): Numbers {
   const numbers: Numbers = { hour: event.hour };
   if (!Number.isInteger(event.hour) || event.hour < FIRST_HOUR || event.hour > LAST_HOUR)
     throw new PosternError('usage.event_invalid');
-  for (const field of ENUMERATED) {
+  for (const field of ENUMERATED_FIELDS) {
     const value = event[field];
     if (value === undefined && field !== 'kind' && field !== 'outcome') continue;
     const values: readonly string[] = USAGE_FIELDS[field];
@@ -65,7 +65,7 @@ function toNumbers(event: UsageEvent): Numbers {
 
 function fromNumbers(numbers: Numbers): UsageEvent {
   const known: Partial<Record<UsageField, string>> = {};
-  for (const field of ENUMERATED) {
+  for (const field of ENUMERATED_FIELDS) {
     const number = numbers[field];
     const value = number === undefined ? undefined : wordFor(field, number);
     if (value !== undefined) known[field] = value;

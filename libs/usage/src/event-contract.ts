@@ -4,9 +4,7 @@
 // carry a text, an id or an address, whoever wrote it.
 import { PROTO_ROOT } from '@postern/contracts';
 import protobuf from 'protobufjs';
-import { NUMBERED_FIELDS, USAGE_FIELDS, type UsageField } from './usage-event.ts';
-
-export const ENUMERATED = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
+import { ENUMERATED_FIELDS, NUMBERED_FIELDS, USAGE_FIELDS, type UsageField } from './usage-event.ts';
 
 export type FieldName = UsageField | (typeof NUMBERED_FIELDS)[number];
 
@@ -26,12 +24,12 @@ export function loadEventContract(): EventContract {
 
 /** Throws unless the message has our fields and no others, and each of them can hold nothing but a listed or bounded number. */
 export function checkedNames(type: protobuf.Type): ReadonlyMap<number, FieldName> {
-  const known: readonly FieldName[] = [...ENUMERATED, ...NUMBERED_FIELDS];
+  const known: readonly FieldName[] = [...ENUMERATED_FIELDS, ...NUMBERED_FIELDS];
   const names = new Map(known.map((name) => [type.fields[name]?.id ?? 0, name]));
   for (const field of type.fieldsArray) checkPlain(field);
   if (type.oneofsArray.length > 0 || names.size !== type.fieldsArray.length || names.size !== known.length)
     throw new Error('the contract has other fields than usage knows');
-  for (const name of ENUMERATED) checkValues(type, name);
+  for (const name of ENUMERATED_FIELDS) checkValues(type, name);
   return names;
 }
 

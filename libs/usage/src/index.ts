@@ -20,6 +20,7 @@ export type {
 export { parseUsageBusAddress, readUsageBus, type UsageBusAddress } from './usage-bus-address.ts';
 export type { CounterSource, DropReason } from './usage-counters.ts';
 export {
+  ENUMERATED_FIELDS,
   hourOf,
   MAX_SENDER_ORGANISATION,
   NUMBERED_FIELDS,

@@ -94,6 +94,11 @@ export const USAGE_FIELDS = {
 
 export type UsageField = keyof typeof USAGE_FIELDS;
 
+/** The fields that are a word of a list. */
+export const ENUMERATED_FIELDS: readonly UsageField[] = Object.keys(USAGE_FIELDS).filter((name): name is UsageField =>
+  Object.hasOwn(USAGE_FIELDS, name),
+);
+
 /** The fields that are a number and not a word. */
 export const NUMBERED_FIELDS = ['hour', 'senderOrganisation'] as const;
 type ValueOf<Field extends UsageField> = (typeof USAGE_FIELDS)[Field][number];

@@ -1,11 +1,9 @@
-import { USAGE_FIELDS, type UsageEvent, type UsageField } from '@postern/usage';
+import { ENUMERATED_FIELDS, type UsageEvent, type UsageField } from '@postern/usage';
 
 /** The uses of one hour that are the same in every field. Null: the field did not apply. */
 export type Cell = { readonly hour: number; readonly uses: number; readonly senderOrganisation: number | null } & {
   readonly [Field in UsageField]: string | null;
 };
-
-const FIELDS = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
 
 /**
  * Events counted, in one order whatever the order they came in: writers that meet in the same cells wait for each other
@@ -25,7 +23,7 @@ export function toCells(events: readonly UsageEvent[]): Cell[] {
 }
 
 function keyOf(event: UsageEvent): string {
-  return [event.hour, ...FIELDS.map((field) => event[field] ?? ''), event.senderOrganisation ?? ''].join(' ');
+  return [event.hour, ...ENUMERATED_FIELDS.map((field) => event[field] ?? ''), event.senderOrganisation ?? ''].join(' ');
 }
 
 function toCell(event: UsageEvent, uses: number): Cell {

@@ -2,7 +2,7 @@
 // is in src/pages/privacy, one file a language; here it gets its lists, its
 // date and the files that bear it out.
 import { html, type SafeHtml } from '@postern/html';
-import { MAX_SENDER_ORGANISATION, NUMBERED_FIELDS, USAGE_FIELDS, type UsageField } from '@postern/usage';
+import { ENUMERATED_FIELDS, MAX_SENDER_ORGANISATION, NUMBERED_FIELDS, USAGE_FIELDS } from '@postern/usage';
 import type { OperatorSettings } from '../operator-settings.ts';
 import type { Page, PageContext } from './document.ts';
 import { ENGLISH_STATEMENT } from './privacy/en.ts';
@@ -18,8 +18,7 @@ import { TRADITIONAL_CHINESE_STATEMENT } from './privacy/zh-hant.ts';
 
 const STATEMENTS: readonly Statement[] = [TRADITIONAL_CHINESE_STATEMENT, ENGLISH_STATEMENT];
 const SECTIONS = Object.keys(EVIDENCE).filter((id): id is SectionId => Object.hasOwn(EVIDENCE, id));
-const ENUMERATED = Object.keys(USAGE_FIELDS).filter((name): name is UsageField => Object.hasOwn(USAGE_FIELDS, name));
-const FIELDS: readonly UsageFieldName[] = [...ENUMERATED, ...NUMBERED_FIELDS];
+const FIELDS: readonly UsageFieldName[] = [...ENUMERATED_FIELDS, ...NUMBERED_FIELDS];
 
 export function privacyPage({ texts, host }: PageContext, { operator, docsUrl }: OperatorSettings): Page {
   const statement = STATEMENTS.find(({ lang }) => lang === texts.locale) ?? ENGLISH_STATEMENT;
