@@ -5,7 +5,7 @@
 // taken back is refused by every replica at most a minute later, whatever
 // is broken between them and Kafka: usually within a second.
 import { randomUUID } from 'node:crypto';
-import { createKafkaClient, type KafkaAddress, pause, TopicForbiddenError } from '@postern/kafka';
+import { createKafkaClient, type KafkaAddress, pause, TopicForbiddenError, withAdmin } from '@postern/kafka';
 import type { Kafka, Producer } from 'kafkajs';
 import type { Revocation } from '../revocation.ts';
 import { revocationId } from '../revocation-id.ts';
@@ -195,12 +195,6 @@ export class KafkaRevocationList implements RevocationList {
 
   /** A group without members goes by itself too (offsets.retention.minutes); this is tidier. */
   async #deleteGroup(): Promise<void> {
-    const admin = this.#kafka.admin();
-    try {
-      await admin.connect();
-      await admin.deleteGroups([this.#group]);
-    } finally {
-      await admin.disconnect();
-    }
+    await withAdmin(this.#kafka, (admin) => admin.deleteGroups([this.#group]));
   }
 }

@@ -1,4 +1,4 @@
-import { makeTopic, type TopicPlan } from '@postern/kafka';
+import { makeTopic, type TopicPlan, withAdmin } from '@postern/kafka';
 import type { Kafka } from 'kafkajs';
 
 const HOUR_MS = 3_600_000;
@@ -29,11 +29,5 @@ export function usageTopics(topic: string): readonly [usage: TopicPlan, deadLett
 
 /** Makes the topic unless it exists. Throws TopicForbiddenError. */
 export async function ensureKafkaTopic(kafka: Kafka, plan: TopicPlan): Promise<void> {
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    await makeTopic(admin, plan);
-  } finally {
-    await admin.disconnect();
-  }
+  await withAdmin(kafka, (admin) => makeTopic(admin, plan));
 }

@@ -1,4 +1,4 @@
-import { createKafkaClient, makeTopic, TopicForbiddenError, type TopicPlan, topicDifferences } from '@postern/kafka';
+import { createKafkaClient, makeTopic, TopicForbiddenError, type TopicPlan, topicDifferences, withAdmin } from '@postern/kafka';
 import type { Command } from 'commander';
 import type { Admin } from 'kafkajs';
 import { CliError, EXIT, type ExitCode } from '../exit-codes.ts';
@@ -42,17 +42,15 @@ Example: postern topics create --brokers broker-1:9092,broker-2:9092 --usage usa
 
 /** Whether all of them are as they should be in the end. */
 async function bringAbout({ brokers, plans }: PlannedTopics, isCheck: boolean): Promise<boolean> {
-  const admin = createKafkaClient(brokers).admin();
   try {
-    await admin.connect();
-    const outcomes: boolean[] = [];
-    for (const plan of plans) outcomes.push(await bringAboutOne(admin, plan, isCheck));
-    return outcomes.every((isRight) => isRight);
+    return await withAdmin(createKafkaClient(brokers), async (admin) => {
+      const outcomes: boolean[] = [];
+      for (const plan of plans) outcomes.push(await bringAboutOne(admin, plan, isCheck));
+      return outcomes.every((isRight) => isRight);
+    });
   } catch (thrown) {
     if (thrown instanceof TopicForbiddenError) throw new CliError(EXIT.refused, thrown.message);
     throw new CliError(EXIT.unavailable, `no answer from Kafka at ${brokers.join(', ')}, or it refused the settings`);
-  } finally {
-    await admin.disconnect().catch(() => {});
   }
 }
 
