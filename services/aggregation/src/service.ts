@@ -1,4 +1,4 @@
-import { observeHttp, type Platform, type Service } from '@postern/runtime';
+import type { Platform, Service } from '@postern/runtime';
 import type { AggregationConfig } from './config.ts';
 import { seedDemonstration } from './demonstration/seed-demonstration.ts';
 import type { AggregationDeps } from './deps.ts';
@@ -14,11 +14,11 @@ export async function createAggregationService(
     reader,
     senderNames: config.senderNames,
     signIn,
+    metrics,
     now,
     failed: (cause) => log.failure('http.failed', cause),
     unavailable: (cause) => log.failure('aggregation.database_away', cause, { backend: 'postgresql' }),
   });
-  observeHttp(http, metrics);
   let running: RunningJobs | undefined;
   return {
     start: async () => {

@@ -54,6 +54,18 @@ describe('the analysts’ listener', () => {
     },
   );
 
+  it('measures what it refuses before anybody looks at it, too', async () => {
+    const measured = async () => {
+      const { text } = await dashboard.metrics.render();
+      const [, count = '0'] =
+        /^http_server_request_duration_seconds_count\{.*http_route="\/export\/:panel.:format".*\} (\d+)/m.exec(text) ?? [];
+      return Number(count);
+    };
+    const before = await measured();
+    await get('/export/funnel.csv', { host: 'usage.attacker.example' });
+    expect(await measured()).toBe(before + 1);
+  });
+
   it.each(['localhost', 'localhost:8422', '127.0.0.1:8081', '[::1]:8081'])('answers to the host %s', async (host) => {
     expect((await get('/', { host })).statusCode).toBe(200);
   });

@@ -1,4 +1,5 @@
 // The dashboard over made-up days, in this process, without anything else of the service.
+import { Metrics } from '@postern/runtime';
 import type { FastifyInstance } from 'fastify';
 import { openDatabase } from '../src/adapters/open-database.ts';
 import { type PublishedReader, publishedReader } from '../src/adapters/published-reader.ts';
@@ -14,6 +15,7 @@ export interface DashboardUnderTest {
   readonly app: FastifyInstance;
   readonly database: SqlDatabase;
   readonly reader: PublishedReader;
+  readonly metrics: Metrics;
   /** What was told of errors. */
   readonly told: unknown[];
   stop(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startDashboard({
   }
   const told: unknown[] = [];
   const reader = publishedReader(database);
+  const metrics = new Metrics();
   const app = await createApp({
     reader,
     senderNames: new Map([
@@ -46,6 +49,7 @@ export async function startDashboard({
       ['2', 'Example Bank'],
     ]),
     signIn: undefined,
+    metrics,
     now: () => NOW,
     unavailable: (cause) => told.push(cause),
     failed: (cause) => told.push(cause),
@@ -55,6 +59,7 @@ export async function startDashboard({
     app,
     database,
     reader,
+    metrics,
     told,
     stop: async () => {
       await app.close();

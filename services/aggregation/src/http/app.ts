@@ -1,8 +1,10 @@
 // The analysts' listener: which hosts it answers, what every answer says about
 // itself, who is let in, and what becomes of an error. Nothing of what is asked
-// is logged or measured: what an analyst looks at is nobody's business either.
+// is logged, and what is measured is the route and how it ended: what an analyst
+// looks at is nobody's business either.
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
+import { type Metrics, observeHttp } from '@postern/runtime';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { PublishedReader } from '../adapters/published-reader.ts';
 import type { SenderNames } from '../export/table.ts';
@@ -33,6 +35,7 @@ export interface AppOptions {
   readonly senderNames: SenderNames;
   /** Undefined: whoever is at this machine may do everything. */
   readonly signIn: SignIn | undefined;
+  readonly metrics: Metrics;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told when the counts could not be read. */
@@ -45,7 +48,7 @@ export interface AppOptions {
 const BODY_BYTES = 64 * 1024;
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { reader, senderNames, signIn, now, unavailable, failed, rateLimits = RATE_LIMITS } = options;
+  const { reader, senderNames, signIn, metrics, now, unavailable, failed, rateLimits = RATE_LIMITS } = options;
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
@@ -63,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       return sendProblem(reply, new Problem('not_found'));
     },
   });
+  observeHttp(app, metrics);
   // The schemas of answers are there to be read; they must not leave anything out of them.
   app.setSerializerCompiler(() => JSON.stringify);
   await app.register(cookie);
