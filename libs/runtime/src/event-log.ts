@@ -70,7 +70,7 @@ export function createEventLog({ service, level, destination }: EventLogOptions)
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: whereInTrace,
   };
-  const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
+  const logger: Logger = pino(options, destination ?? standardOutput());
   const audit = logger.child({ audit: true }, { level: 'info' });
   return {
     event: (at, name, fields = {}) => logger[at]({ event: codeShaped(name), ...allowed(fields) }),
@@ -78,6 +78,11 @@ export function createEventLog({ service, level, destination }: EventLogOptions)
     failure: (name, thrown, fields = {}) =>
       logger.error({ event: codeShaped(name), ...allowed(fields), causes: causesOf(thrown) }),
   };
+}
+
+/** Each line is written when it is told: the last ones of a process are neither lost nor out of order. */
+function standardOutput(): DestinationStream {
+  return pino.destination({ fd: process.stdout.fd, sync: true });
 }
 
 /** Named as OpenTelemetry names them in logs that are not its own. */
