@@ -1,8 +1,6 @@
 import { html, type SafeHtml } from '@postern/html';
+import { LOGO } from '@postern/page-assets';
 import type { PageContext } from './page-context.ts';
-
-/** A doorway with a small gate in it: a postern. */
-const LOGO = html`<svg class="logo" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path class="logo-wall" d="M3 30V13a13 13 0 0 1 26 0v17z"/><path class="logo-gate" d="M10 30V15a6 6 0 0 1 12 0v15z"/><circle class="logo-lock" cx="16" cy="18" r="2.2"/><path class="logo-lock" d="M15 19h2l.8 5h-3.6z"/></svg>`;
 
 export interface Page {
   readonly title: string;

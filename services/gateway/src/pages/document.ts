@@ -1,9 +1,9 @@
 // The frame of every page, and the one way a page leaves: as parts, in order,
 // so that a page which carries 25 MB of sealed text is never one string.
 import { html, type SafeHtml } from '@postern/html';
+import { LOGO } from '@postern/page-assets';
 import type { Sealed } from '../domain/sealed.ts';
 import { SEALED_FORM, type Step } from './carried.ts';
-import { LOGO } from './icons.ts';
 import { languageChooser } from './language-chooser.ts';
 import type { PageContext } from './page-context.ts';
 import { transferDialog } from './transfer-dialog.ts';

@@ -2,10 +2,6 @@
 // All of them are decoration: the words beside them say the same.
 import { html, type SafeHtml } from '@postern/html';
 
-/** A doorway with a small gate in it: a postern. */
-export const LOGO: SafeHtml = html`<svg class="logo" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"
-  ><path class="logo-wall" d="M3 30V13a13 13 0 0 1 26 0v17z"/><path class="logo-gate" d="M10 30V15a6 6 0 0 1 12 0v15z"/><circle class="logo-lock" cx="16" cy="18" r="2.2"/><path class="logo-lock" d="M15 19h2l.8 5h-3.6z"/></svg>`;
-
 export const ICONS = {
   verified: icon(
     'M12 2l2.4 1.8 3-.2.9 2.8 2.5 1.6-1 2.8 1 2.8-2.5 1.6-.9 2.8-3-.2L12 19.6l-2.4-1.8-3 .2-.9-2.8L3.200 13.600l1-2.8-1-2.8 2.500-1.600.900-2.800 3 .200zM8 10.800l2.800 2.800 5-5',
