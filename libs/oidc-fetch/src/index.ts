@@ -1,0 +1,1 @@
+export { type FetchOptions, fetchBounded, type Send } from './fetch-bounded.ts';
